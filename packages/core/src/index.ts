@@ -1,0 +1,1 @@
+export type { Block, BlockLoss, Loss, ScalarLoss, VectorLoss } from './loss.ts'

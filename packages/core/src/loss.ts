@@ -1,0 +1,72 @@
+// What a loss is: a function of the raw input (logit, margin, linear predictor) η and the target y. It never sees X.
+// Pointwise for learning and for boosting; in blocks of rows for fitting.
+
+/**
+ * A run of rows on their way through an objective: the linear predictor comes in, residuals and curvature go out.
+ * The arrays belong to the caller and are reused from block to block, so a loss allocates nothing and keeps nothing.
+ */
+export interface Block {
+  /** Number of rows in this block. */
+  rows: number
+  /** Index in `targets` and `weights` of the block's first row; `eta`, `residual` and `curvature` start at 0. */
+  first: number
+  /** K, the number of columns of η: 1 for a scalar loss, the number of classes for a categorical one. */
+  width: number
+  /** η, rows × K, row-major. */
+  eta: Float64Array
+  /** y of all n rows: 0/1 or a soft target for a binary loss, the class index for a categorical one. */
+  targets: Float64Array
+  /** s of all n rows: what each row's loss is multiplied with. */
+  weights: Float64Array
+  /** Out: sᵢ ∂ℓ/∂ηᵢ, rows × K. */
+  residual: Float64Array
+  /** Out: sᵢ ∂²ℓ/∂ηᵢ∂ηᵢᵀ, rows × K × K, each row's matrix whole (both triangles). */
+  curvature: Float64Array
+}
+
+/** A loss on a block of rows. Each function returns Σ sᵢ ℓ(ηᵢ, yᵢ) over the block's rows. */
+export interface BlockLoss {
+  value(block: Block): number
+  /** Also fills `residual`. */
+  gradient(block: Block): number
+  /** Also fills `residual` and `curvature`. */
+  hessian(block: Block): number
+  /**
+   * Σ sᵢ ℓ*(c gᵢ, yᵢ), where gᵢ = ∂ℓ/∂ηᵢ at the block's η and ℓ*(·, y) is the convex conjugate of ℓ(·, y);
+   * what a duality gap is made of. Absent where no closed form is known.
+   */
+  conjugate?(block: Block, scale: number): number
+}
+
+/** A loss of one raw input: logistic, squared, hinge, … */
+export interface ScalarLoss {
+  readonly name: string
+  /** ℓ(η, y). */
+  value(eta: number, y: number): number
+  /** ∂ℓ/∂η. */
+  gradient(eta: number, y: number): number
+  /** ∂²ℓ/∂η². */
+  hessian(eta: number, y: number): number
+  /** An upper bound of ∂²ℓ/∂η², Infinity if there is none. */
+  readonly smoothness: number
+  /** ℓ*(u, y) = sup_η (u η − ℓ(η, y)), +Infinity outside its domain. */
+  conjugate?(u: number, y: number): number
+  /** The block form, where it can be faster than the pointwise one; the objective makes one from the pointwise form otherwise. */
+  readonly blocks?: BlockLoss
+}
+
+/** A loss of a vector of K raw inputs and a class index: softmax cross-entropy and its kin. */
+export interface VectorLoss {
+  readonly name: string
+  /** ℓ(η, y). η: K raw inputs; y: class index 0 … K−1. */
+  value(eta: ArrayLike<number>, y: number): number
+  /** ∂ℓ/∂η into `out` (K). Returns `out`. */
+  gradient(eta: ArrayLike<number>, y: number, out?: Float64Array): Float64Array
+  /** ∂²ℓ/∂η∂ηᵀ into `out` (K × K, row-major). Returns `out`. */
+  hessian(eta: ArrayLike<number>, y: number, out?: Float64Array): Float64Array
+  /** An upper bound of the largest eigenvalue of the Hessian in η. */
+  readonly smoothness: number
+  readonly blocks: BlockLoss
+}
+
+export type Loss = ScalarLoss | VectorLoss
