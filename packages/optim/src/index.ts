@@ -1,1 +1,2 @@
 export type * from './oracle.ts'
+export type * from './penalty.ts'

@@ -1,0 +1,45 @@
+// What a penalty is: near and cheap, so it is no query. A solver that needs one takes it; a smooth one is added to the oracle.
+import type { Query, Solver } from './oracle.ts'
+
+/** P(w) ≥ 0, convex unless it says otherwise, with P(0) = 0. Arrays have one entry per coordinate. */
+export interface Penalty {
+  /** 'l1', 'l2', 'elastic-net', … */
+  readonly name: string
+  readonly lambda: number
+  /** The share of ℓ1 in an elastic net; null where it has no meaning. */
+  readonly alpha: number | null
+  /** Per-coordinate factors (0 = unpenalised), as given; undefined means 1 everywhere. */
+  readonly weights: Float64Array | undefined
+  /** P(w). */
+  value(w: Float64Array): number
+  /** prox: argmin_w ½‖w − v‖² + step·P(w), into `out`, which may be `v`. */
+  prox(v: Float64Array, step: number, out: Float64Array): void
+  /** ∞-norm of the distance from −gradient to the subdifferential ∂P(w): 0 at an optimum of f + P. */
+  distance(w: Float64Array, gradient: Float64Array): number
+  /** The largest c in [0, 1] with P*(c·u) finite; 1 where u = 0. */
+  dualScale(u: Float64Array): number
+  /** The convex conjugate P*(scale·u) = sup_w (scale·uᵀw − P(w)), +Infinity outside its domain. */
+  conjugate(u: Float64Array, scale: number): number
+  /**
+   * The same penalty of w, seen by someone who optimises over v = scale ∘ w, with `weights` in place of its own:
+   * Σⱼ weightⱼ Pⱼ(vⱼ / scaleⱼ).
+   */
+  inCoordinates(weights: Float64Array, scale: Float64Array): Penalty
+}
+
+/** A penalty with a gradient and a (diagonal) Hessian: it can be added to the oracle, and any solver serves. */
+export interface SmoothPenalty extends Penalty {
+  readonly smooth: true
+  /** Adds ∇P(w) to `gradient`. */
+  addGradient(w: Float64Array, gradient: Float64Array): void
+  /** Adds ∇²P·along to `product`. */
+  addCurvature(along: Float64Array, product: Float64Array): void
+  /** Adds ∇²P to `hessian` (p × p, row-major). */
+  addHessian(hessian: Float64Array): void
+  /** Largest eigenvalue of ∇²P. */
+  readonly smoothness: number
+  inCoordinates(weights: Float64Array, scale: Float64Array): SmoothPenalty
+}
+
+/** A solver that minimises f + P, P being the penalty that it carries. */
+export type ProximalSolver<Q extends Query> = Solver<Q> & { readonly penalty: Penalty }
