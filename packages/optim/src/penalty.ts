@@ -27,15 +27,20 @@ export interface Penalty {
   inCoordinates(weights: Float64Array, scale: Float64Array): Penalty
 }
 
-/** A penalty with a gradient and a (diagonal) Hessian: it can be added to the oracle, and any solver serves. */
-export interface SmoothPenalty extends Penalty {
-  readonly smooth: true
-  /** Adds ∇P(w) to `gradient`. */
+/** A function with a gradient and a Hessian that can be added to an oracle's answers. */
+export interface SmoothTerm {
+  value(w: Float64Array): number
+  /** Adds the gradient at w to `gradient`. */
   addGradient(w: Float64Array, gradient: Float64Array): void
-  /** Adds ∇²P·along to `product`. */
+  /** Adds (Hessian)·along to `product`. */
   addCurvature(along: Float64Array, product: Float64Array): void
-  /** Adds ∇²P to `hessian` (p × p, row-major). */
+  /** Adds the Hessian to `hessian` (p × p, row-major). */
   addHessian(hessian: Float64Array): void
+}
+
+/** A penalty with a gradient and a (diagonal) Hessian: it can be added to the oracle, and any solver serves. */
+export interface SmoothPenalty extends Penalty, SmoothTerm {
+  readonly smooth: true
   /** Largest eigenvalue of ∇²P. */
   readonly smoothness: number
   inCoordinates(weights: Float64Array, scale: Float64Array): SmoothPenalty
