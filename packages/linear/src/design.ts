@@ -1,0 +1,53 @@
+// What a design is: it knows X and nothing of losses. It is read in blocks of rows that fit the processor's cache, and a
+// block can be multiplied from both sides. Rows 0 … n − 1, columns 0 … p − 1; W is p × K, row-major.
+
+/** Reads blocks of rows into scratch of its own; one reader for each pass or thread. */
+export interface BlockReader {
+  /** Makes rows first … first + rows − 1 the current block; rows ≤ design.blockRows. */
+  read(first: number, rows: number): void
+  /** out (rows × K) = X_B W. `w` may be longer than p × K: the rest is not read. */
+  multiply(w: Float64Array, width: number, out: Float64Array): void
+  /** out (p × K) += X_Bᵀ R, with R rows × K. */
+  multiplyTransposed(r: Float64Array, width: number, out: Float64Array): void
+  /**
+   * out += Σᵢ (xᵢxᵢᵀ) ⊗ Sᵢ over the block, with Sᵢ the i-th K × K matrix of `s`: entry (jK + k, lK + m) of a matrix whose rows
+   * have length `stride`. Only the lower triangle of blocks (l ≤ j) is filled.
+   */
+  gram(s: Float64Array, width: number, out: Float64Array, stride: number): void
+}
+
+/** Weighted moments of the columns, with weights that sum to 1. */
+export interface ColumnMoments {
+  readonly mean: Float64Array
+  /** √(Σ sᵢ (xᵢⱼ − meanⱼ)²): the 1/N standard deviation; exactly 0 for a constant column. */
+  readonly deviation: Float64Array
+  /** A fingerprint of the numbers, in the order of the rows: independent of strides and of the type of array. */
+  readonly hash: number
+}
+
+export interface Design {
+  readonly rows: number
+  readonly columns: number
+  /** The most rows that a block may have. */
+  readonly blockRows: number
+  reader(): BlockReader
+  /** One pass. */
+  moments(weights: Float64Array): ColumnMoments
+  /** The first entry that is not a finite number, or null. */
+  firstNonFinite(): { row: number; column: number; value: unknown } | null
+  /** The design of (x_c − centre_c) / scale_c for the columns c listed in `keep`, without a copy of the data. */
+  rescaled(centre: Float64Array, scale: Float64Array, keep: Int32Array): Design
+}
+
+/** Calls `visit(first, rows)` for each block of rows, after the reader has read it: one pass over the data. */
+export function eachBlock(
+  design: Design,
+  reader: BlockReader,
+  visit: (first: number, rows: number) => void,
+): void {
+  for (let first = 0; first < design.rows; first += design.blockRows) {
+    const rows = Math.min(design.blockRows, design.rows - first)
+    reader.read(first, rows)
+    visit(first, rows)
+  }
+}

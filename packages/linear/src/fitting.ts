@@ -1,0 +1,335 @@
+// From checked arguments to a solved and certified fit, for any number of problems over the same rows: one for a binary or a
+// softmax fit, K for one-vs-rest. Inside, columns are centred and have standard deviation 1; reports are on the scale of X.
+import type { Loss } from '@logodds/core'
+import {
+  addPenalty,
+  fista,
+  lbfgs,
+  type ManyOracle,
+  newton,
+  type Outcome,
+  type Penalty,
+  type ProximalSolver,
+  type SmoothPenalty,
+  type SmoothTerm,
+  type Solver,
+  type Step,
+} from '@logodds/optim'
+import { dualityGap, recentre, separates, totalLoss } from './certificate.ts'
+import { chooseColumns, fromRawScale, penaltyInside, type StartingPoint, toRawScale } from './columns.ts'
+import type { ColumnMoments, Design } from './design.ts'
+import { spectralBound } from './gram.ts'
+import type { FitRecord, PenaltyRecord } from './model.ts'
+import { type ObjectiveQuery, sharedObjective } from './objective.ts'
+import { withIntercept } from './with-intercept.ts'
+
+/** What a solver may want to know besides the penalty. */
+export interface SolverContext {
+  /** As given to the fit; default 1e-8. */
+  readonly tolerance: number
+  /** As given to the fit; undefined: the solver's own default. */
+  readonly maxIterations: number | undefined
+  /** Number of coordinates, intercepts included. */
+  readonly size: number
+  /** An upper bound of the largest eigenvalue of the Hessian: 1/smoothness() is a step that guarantees descent. One pass. */
+  smoothness(): number
+}
+
+/**
+ * Makes the solver for a fit, from the penalty in the coordinates in which the solver works. A penalty without a gradient needs a
+ * solver that takes it: `(penalty, { tolerance }) => fista({ penalty, tolerance })`.
+ */
+export type SolverChoice = (
+  penalty: Penalty | undefined,
+  context: SolverContext,
+) => Solver<ObjectiveQuery> | ProximalSolver<ObjectiveQuery>
+
+/** A step of a fit, on the scale of X. */
+export interface FitStep {
+  readonly iteration: number
+  /** The penalised mean loss. */
+  readonly value: number
+  /** ∞-norm of the gradient, or of the distance to the subdifferential, on standardised columns. */
+  readonly optimality: number
+  /** One row for each column of η; computed when it is read. */
+  readonly coefficients: number[][]
+  readonly intercepts: number[]
+}
+
+/** What all fits have in common. */
+export interface FitOptions {
+  /** `l2(λ)`, `l1(λ)`, `elasticNet(λ, α)`, …, of the mean loss; its weights are one for each column of X. Default: none. */
+  penalty?: Penalty | undefined
+  /** n sample weights ≥ 0: counts. Default: 1. */
+  weights?: ArrayLike<number> | undefined
+  /** Whether the penalty sees columns with standard deviation 1 (1/N). Coefficients are always reported on the scale of X. Default: true. */
+  standardize?: boolean | undefined
+  /** Default: true. Never penalised. */
+  intercept?: boolean | undefined
+  /** Names of the columns of X. Default: x0, x1, … */
+  terms?: readonly string[] | undefined
+  /** Default: Newton for up to 200 coordinates, L-BFGS beyond; FISTA for penalties without a gradient. */
+  solver?: SolverChoice | undefined
+  /** ∞-norm of the gradient (or of the distance to the subdifferential) on standardised columns of the mean loss. Default: 1e-8. */
+  tolerance?: number | undefined
+  /** Default: the solver's own (100 for Newton, 1000 for L-BFGS, 10 000 for FISTA). */
+  maxIterations?: number | undefined
+  /** Where to start; default: the null model. */
+  start?: StartingPoint | undefined
+  /** Called after each iteration of each problem (one-vs-rest has one for each class); return 'stop' to end it there. */
+  onStep?: ((step: FitStep, problem: number) => unknown) | undefined
+}
+
+/** One problem as a fit poses it; everything has been checked. */
+export interface Posed {
+  readonly loss: Loss
+  readonly width: number
+  readonly targets: Float64Array
+  readonly offset?: Float64Array | undefined
+  readonly start?: StartingPoint | undefined
+  /** Moves the solution to the representative that is to be reported, on standardised columns; changes it. */
+  settle?(at: Float64Array, penalty: Penalty | undefined): void
+  /** A term that is zero at the representative, for directions that the loss does not see. */
+  gauge?(penalty: Penalty | undefined, size: number): SmoothTerm
+}
+
+/** Rows, weights and options that all the problems share. */
+export interface Shared {
+  readonly caller: string
+  readonly design: Design
+  readonly terms: readonly string[]
+  /** Raw sample weights. */
+  readonly rawWeights: Float64Array
+  /** Raw weights × class weights, normalised to sum to 1. */
+  readonly weights: Float64Array
+  readonly options: FitOptions
+}
+
+/** A problem solved: what goes into the model. */
+export interface Solved {
+  readonly coefficients: number[][]
+  readonly intercepts: number[]
+  readonly aliased: string[]
+  readonly record: Omit<FitRecord, 'dataHash'>
+}
+
+/** Problems that are ready to be solved by any driver of optim, and finished from the outcomes. */
+export interface Fitting {
+  readonly oracle: ManyOracle<ObjectiveQuery>
+  readonly solvers: readonly Solver<ObjectiveQuery>[]
+  readonly starts: readonly Float64Array[]
+  readonly penalty: PenaltyRecord
+  readonly standardize: boolean
+  /** A fingerprint of the numbers in X. */
+  readonly hash: number
+  /** To be called with every step of problem k; says when to stop. */
+  watch(k: number, step: Step): unknown
+  /** Certifies the outcomes, in their order. */
+  finish(outcomes: readonly Outcome[]): Solved[]
+}
+
+/** Looks at the columns, decides which are fitted and on what scale, and makes oracle, solvers and starts. */
+export function setUp(shared: Shared, posed: readonly Posed[]): Fitting {
+  const { caller, design, options } = shared
+  const { tolerance = 1e-8, maxIterations, penalty, intercept = true, standardize = true } = options
+  const given = penalty && penalty.lambda > 0 ? penalty : undefined
+  const factors = penaltyFactors(shared, given)
+  const moments = design.moments(shared.weights)
+  refuseNonFinite(shared, moments)
+  const columns = chooseColumns(design, shared.weights, moments, intercept, factors)
+  const { keep } = columns
+  const inner = design.rescaled(columns.centre, columns.scale, keep)
+  const full = intercept ? withIntercept(inner) : inner
+  if (full.columns === 0)
+    throw new RangeError(`${caller}: expected an intercept or a column that is not zero, got neither`)
+
+  const objective = sharedObjective(
+    full,
+    posed.map(({ loss, width, targets, offset }) => ({
+      loss,
+      width,
+      y: targets,
+      weights: shared.weights,
+      offset,
+    })),
+  )
+  let bounds = 0
+  const terms: SmoothTerm[][] = []
+  const solvers: Solver<ObjectiveQuery>[] = []
+  const penalties = posed.map(({ width, loss, gauge }) => {
+    const size = full.columns * width
+    const penalty = given && penaltyInside(given, columns, factors, width, standardize)
+    const solver = (options.solver ?? defaultSolver)(penalty, {
+      tolerance,
+      maxIterations,
+      size,
+      smoothness: () => {
+        bounds++
+        return (
+          loss.smoothness * spectralBound(full, shared.weights) + (isSmooth(penalty) ? penalty.smoothness : 0)
+        )
+      },
+    })
+    const carried = 'penalty' in solver ? solver.penalty : undefined
+    if (carried !== penalty && !(carried === undefined && isSmooth(penalty)))
+      throw new TypeError(
+        `${caller}: expected a solver that takes the penalty ${given?.name ?? 'none'}, like (penalty) => fista({ penalty }), got one ${carried ? `for another (${carried.name})` : 'without'}`,
+      )
+    terms.push([
+      ...(gauge ? [gauge(penalty, size)] : []),
+      ...(isSmooth(penalty) && !carried ? [penalty] : []),
+    ])
+    solvers.push(solver)
+    return penalty
+  })
+  const oracle: ManyOracle<ObjectiveQuery> = (queries, answers) => {
+    objective.oracle(queries, answers)
+    queries.forEach((query, k) => {
+      if (query) for (const term of terms[k]) answers[k] += addPenalty(term, query)
+    })
+  }
+
+  const starts = posed.map(({ width, offset, start }, k) => {
+    if (start) return fromRawScale(caller, start, columns, width)
+    const problem = objective.problems[k]
+    if (offset) problem.eta.set(offset)
+    // The null model: the intercept alone.
+    const at = new Float64Array(full.columns * width)
+    if (intercept) at.set(recentre(problem), keep.length * width)
+    return at
+  })
+
+  const separated = new Set<number>()
+  return {
+    oracle,
+    solvers,
+    starts,
+    penalty: { kind: given?.name ?? 'none', lambda: given?.lambda ?? 0, alpha: given?.alpha ?? null },
+    standardize: given ? standardize : false,
+    hash: moments.hash,
+    watch(k, step) {
+      const asked = options.onStep?.(
+        {
+          iteration: step.iteration,
+          value: step.value,
+          optimality: step.optimality,
+          get coefficients() {
+            return toRawScale(step.at, columns, posed[k].width).coefficients
+          },
+          get intercepts() {
+            return toRawScale(step.at, columns, posed[k].width).intercepts
+          },
+        },
+        k,
+      )
+      if (!given && separates(objective.problems[k])) separated.add(k)
+      return separated.has(k) ? 'stop' : asked
+    },
+    finish(outcomes) {
+      const ats = outcomes.map(({ at }) => Float64Array.from(at))
+      const { oracle: data, problems } = objective
+      const values = new Float64Array(posed.length)
+      // η where the solver's last question was not about the point that it returned.
+      const stale = problems.map((problem, k) => problem.at.some((v, j) => v !== ats[k][j]))
+      if (stale.some(Boolean))
+        data(
+          ats.map((at, k) => (stale[k] ? { ask: 'value', at } : null)),
+          values,
+        )
+      const gradients = ats.map((at, k) => {
+        if (given && intercept)
+          recentre(problems[k]).forEach((shift, i) => {
+            at[keep.length * posed[k].width + i] += shift
+          })
+        posed[k].settle?.(at, penalties[k])
+        return new Float64Array(at.length)
+      })
+      data(
+        ats.map((at, k) => ({ ask: 'gradient', at, gradient: gradients[k] })),
+        values,
+      )
+
+      return outcomes.map((outcome, k) => {
+        const [at, gradient, penalty, problem] = [ats[k], gradients[k], penalties[k], problems[k]]
+        const width = posed[k].width
+        const size = (array: Float64Array) => array.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+        const gradientNorm = penalty ? penalty.distance(at, gradient) : size(gradient)
+        const certified = penalty && columns.free === 0
+        const unbalanced = intercept ? size(gradient.subarray(keep.length * width)) : 0
+        return {
+          ...toRawScale(at, columns, width),
+          aliased: columns.aliased.map((c) => shared.terms[c]),
+          record: {
+            ...verdict(outcome, separated.has(k), gradientNorm, tolerance),
+            n: design.rows,
+            weightSum: shared.rawWeights.reduce((a, b) => a + b, 0),
+            rank: keep.length + (intercept ? 1 : 0),
+            iterations: outcome.iterations,
+            passes: objective.passes + columns.passes + bounds,
+            gradientNorm,
+            dualityGap: certified
+              ? dualityGap(problem, values[k] + penalty.value(at), gradient, penalty, unbalanced)
+              : null,
+            logLikelihood: -totalLoss(problem, shared.rawWeights),
+          },
+        }
+      })
+    },
+  }
+}
+
+// "Converged" is what was measured at the reported point, never what the solver hoped.
+function verdict(outcome: Outcome, separated: boolean, gradientNorm: number, tolerance: number) {
+  const measured = `gradient norm ${gradientNorm.toExponential(1)}`
+  if (separated)
+    return {
+      status: 'separated' as const,
+      message:
+        'A combination of the columns separates the classes completely, so maximum-likelihood estimates do not exist; add a penalty such as l2(1e-3), or drop columns.',
+    }
+  if (gradientNorm <= tolerance)
+    return {
+      status: 'converged' as const,
+      message: `Converged: ${measured} after ${outcome.iterations} iterations.`,
+    }
+  if (outcome.status === 'converged')
+    return {
+      status: 'stopped' as const,
+      message: `The solver stopped by a rule of its own at ${measured}, above the tolerance ${tolerance}; lower the solver's tolerance.`,
+    }
+  return { status: outcome.status, message: `${outcome.message} (${measured})` }
+}
+
+const isSmooth = (penalty: Penalty | undefined): penalty is SmoothPenalty =>
+  penalty !== undefined && 'smooth' in penalty
+
+function penaltyFactors({ caller, terms }: Shared, penalty: Penalty | undefined): Float64Array {
+  if (penalty?.weights && penalty.weights.length !== terms.length)
+    throw new RangeError(
+      `${caller}: expected ${terms.length} penalty weights (columns of X), got ${penalty.weights.length}`,
+    )
+  return Float64Array.from(terms, (_, c) => (penalty ? (penalty.weights?.[c] ?? 1) : 0))
+}
+
+function refuseNonFinite({ caller, design, terms }: Shared, { mean, deviation }: ColumnMoments): void {
+  const bad = deviation.findIndex((d, c) => !Number.isFinite(d + mean[c]))
+  if (bad < 0) return
+  const found = design.firstNonFinite()
+  throw new RangeError(
+    found
+      ? `${caller}: expected finite numbers in X, got ${found.value} in row ${found.row}, column ${found.column} (${terms[found.column]})`
+      : `${caller}: expected numbers whose squares are finite, got larger ones in column ${bad} (${terms[bad]}); rescale it`,
+  )
+}
+
+// Newton's p³ is small change up to here; beyond, L-BFGS needs no matrix. A penalty without a gradient needs its prox.
+const NEWTON_COORDINATES = 200
+
+function defaultSolver(
+  penalty: Penalty | undefined,
+  { tolerance, maxIterations, size }: SolverContext,
+): Solver<ObjectiveQuery> {
+  const stopping = maxIterations === undefined ? { tolerance } : { tolerance, maxIterations }
+  if (penalty && !isSmooth(penalty)) return fista({ penalty, ...stopping })
+  return size <= NEWTON_COORDINATES ? newton(stopping) : lbfgs(stopping)
+}

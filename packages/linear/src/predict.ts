@@ -1,0 +1,121 @@
+// What a binary model says of new rows. A model is plain data, so these are functions of it.
+import { sigmoid } from '@logodds/core'
+import { checkOffset } from './door.ts'
+import { asMatrix, type DenseMatrix, type MatrixLike, rowMajor } from './matrix.ts'
+import type { Label, Model } from './model.ts'
+
+export interface PredictOptions {
+  /** n × K numbers added to η; needed if, and only if, the model was fitted with an offset. */
+  offset?: ArrayLike<number> | undefined
+}
+
+/**
+ * The linear predictor η = X·coefficients + intercept + offset: n × K, one column for each row of coefficients (binary: the log-odds
+ * of `model.positive`). Beyond the doubles it is ±Number.MAX_VALUE.
+ *
+ * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing.
+ */
+export function decision(model: Model, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
+  return linearPredictor('decision', model, X, options)
+}
+
+/**
+ * Probabilities of the classes: n × 2, in the order of `model.classes`; each row sums to 1.
+ *
+ * @throws as {@link decision}; RangeError for a model with more than two classes, which `@logodds/multiclass` serves.
+ */
+export function predictProbability(model: Model, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
+  const eta = binaryPredictor('predictProbability', model, X, options)
+  const p = new Float64Array(2 * eta.length)
+  const positive = model.classes.indexOf(model.positive as Label)
+  eta.forEach((z, i) => {
+    p[2 * i + positive] = sigmoid(z)
+    p[2 * i + 1 - positive] = sigmoid(-z)
+  })
+  return rowMajor(p, eta.length, 2)
+}
+
+/** Probabilities of `model.positive`: n. Throws as {@link predictProbability}. */
+export function positiveProbability(model: Model, X: MatrixLike, options: PredictOptions = {}): Float64Array {
+  return binaryPredictor('positiveProbability', model, X, options).map(sigmoid)
+}
+
+/**
+ * Predicted labels: n. A probability ≥ `threshold` is positive.
+ *
+ * @param options.threshold in [0, 1]; default 0.5
+ * @throws as {@link predictProbability}
+ */
+export function predict(
+  model: Model,
+  X: MatrixLike,
+  { threshold = 0.5, ...options }: PredictOptions & { threshold?: number | undefined } = {},
+): Label[] {
+  if (!(threshold >= 0 && threshold <= 1))
+    throw new RangeError(`predict: expected a threshold in [0, 1], got ${threshold}`)
+  const eta = binaryPredictor('predict', model, X, options)
+  const negative = model.classes.find((label) => label !== model.positive) as Label
+  return Array.from(eta, (z) => (sigmoid(z) >= threshold ? (model.positive as Label) : negative))
+}
+
+function binaryPredictor(caller: string, model: Model, X: MatrixLike, options: PredictOptions): Float64Array {
+  const eta = linearPredictor(caller, model, X, options)
+  if (model.family !== 'binary')
+    throw new RangeError(
+      `${caller}: expected a binary model, got a ${model.family} one; use ${caller} of @logodds/multiclass`,
+    )
+  return eta.data
+}
+
+/** η for any family, with the caller's name in its errors. */
+export function linearPredictor(
+  caller: string,
+  model: Model,
+  X: MatrixLike,
+  options: PredictOptions,
+): DenseMatrix {
+  if (model?.format !== 'logodds/model' || model.version !== 1)
+    throw new TypeError(
+      `${caller}: expected a model of format logodds/model version 1, got ${model?.format} version ${model?.version}`,
+    )
+  const { data, shape, stride, offset: origin } = asMatrix(caller, X)
+  const { coefficients, intercepts, terms } = model
+  const [n, p] = shape
+  const K = coefficients.length
+  if (p !== terms.length && n > 0)
+    throw new RangeError(`${caller}: expected ${terms.length} columns (terms of the model), got ${p}`)
+  const offset = checkOffset(caller, options.offset, n, K)
+  if (model.offset !== (offset !== undefined))
+    throw new TypeError(
+      model.offset
+        ? `${caller}: expected an offset, as the model was fitted with one, got none`
+        : `${caller}: expected no offset, as the model was fitted without one`,
+    )
+  const eta = new Float64Array(n * K)
+  for (let i = 0; i < n; i++) {
+    const from = origin + i * stride[0]
+    for (let k = 0; k < K; k++) {
+      const w = coefficients[k]
+      let z = 0
+      for (let j = 0; j < p; j++) z += data[from + j * stride[1]] * w[j]
+      z += intercepts[k] + (offset ? offset[i * K + k] : 0)
+      eta[i * K + k] = Math.abs(z) <= Number.MAX_VALUE ? z : beyond(caller, i, k)
+    }
+  }
+  return rowMajor(eta, n, K)
+
+  // Not finite: either an entry of X is not, or a product left the doubles on the way; then summed again at 2⁻¹⁰²⁴ of its size.
+  function beyond(caller: string, i: number, k: number): number {
+    let small = (intercepts[k] + (offset ? offset[i * K + k] : 0)) * 2 ** -1024
+    for (let j = 0; j < p; j++) {
+      const x = data[origin + i * stride[0] + j * stride[1]]
+      if (!Number.isFinite(x))
+        throw new RangeError(
+          `${caller}: expected finite numbers in X, got ${x} in row ${i}, column ${j} (${terms[j]})`,
+        )
+      small += x * 2 ** -512 * (coefficients[k][j] * 2 ** -512)
+    }
+    const z = small * 2 ** 1023 * 2
+    return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, z))
+  }
+}
