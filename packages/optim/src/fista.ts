@@ -1,0 +1,113 @@
+// FISTA: the accelerated proximal gradient method, for a smooth function plus a penalty that has a prox.
+import { ending, verdict } from './ending.ts'
+import { checkLimits, expect, type Limits } from './limits.ts'
+import type { GradientQuery, Step, ValueQuery } from './oracle.ts'
+import type { Penalty, ProximalSolver } from './penalty.ts'
+import { finite, noise } from './rounding.ts'
+import { along, maxAbs } from './vector.ts'
+
+export interface FistaOptions extends Limits {
+  /** P in f + P. */
+  penalty: Penalty
+  /** A fixed step t > 0 (1/L with L = ‖∇²f‖ guarantees convergence). Default: found by backtracking. */
+  step?: number | undefined
+}
+
+/**
+ * FISTA, x⁺ = prox_{tP}(y − t ∇f(y)), y = x⁺ + β (x⁺ − x), with β = (θ − 1)/θ⁺, θ⁺ = ½ + √(¼ + θ²).
+ *
+ * t is shortened until f(x⁺) ≤ f(y) + ∇f(y)ᵀ(x⁺ − y) + ‖x⁺ − y‖²/2t, and grows again where f is flatter. Where f's rounding
+ * hides that difference, (∇f(x⁺) − ∇f(y))ᵀ(x⁺ − y) ≤ ‖x⁺ − y‖²/t stands for it. Momentum starts anew (θ = 1) whenever
+ * it points uphill, (y − x⁺)ᵀ(x⁺ − x) > 0.
+ *
+ * Asks `gradient` at y and `value` at x⁺: two passes per iteration, more when t shrinks. While ‖y − x⁺‖∞/t is large, it is what a
+ * step reports as its optimality; near the end, and at the last iteration, the gradient is asked at x⁺ instead and the distance
+ * measured there, and only that counts as convergence. Memory: 5p.
+ * Choose it for ℓ1 and other penalties without a gradient. Values may rise now and then.
+ * Source: Beck & Teboulle, SIAM J. Imaging Sci. 2 (2009), 183–202, p. 194; O'Donoghue & Candès, Found. Comput. Math. 15
+ * (2015), 715–732, for the restart.
+ *
+ * @param options.maxIterations default 10 000.
+ * @throws TypeError without a penalty; RangeError on an option out of range.
+ */
+export function fista(options: FistaOptions): ProximalSolver<ValueQuery | GradientQuery> {
+  const { penalty, step: fixed, tolerance = 1e-8, maxIterations = 10_000 } = options ?? {}
+  if (!penalty) throw new TypeError(`fista: expected options.penalty, got ${penalty}`)
+  checkLimits('fista', tolerance, maxIterations)
+  expect(fixed === undefined || (fixed > 0 && fixed < Infinity), 'fista', 'step > 0', fixed)
+
+  function* solve(x: Float64Array): ReturnType<ProximalSolver<ValueQuery | GradientQuery>> {
+    const y = x.slice()
+    const next = x.slice()
+    const gradient = new Float64Array(x.length)
+    const nextGradient = new Float64Array(x.length)
+    const askY: GradientQuery = { ask: 'gradient', at: y, gradient }
+    const askValue: ValueQuery = { ask: 'value', at: next }
+    const askGradient: GradientQuery = { ask: 'gradient', at: next, gradient: nextGradient }
+    let smooth = yield askY
+    let value = smooth + penalty.value(x)
+    let optimality = penalty.distance(x, gradient)
+    let t = fixed ?? 1 / Math.max(1, maxAbs(gradient))
+    let theta = 1
+    let known = true
+    for (let iteration = 0; ; iteration++) {
+      const here: Step = { ask: 'step', iteration, value, optimality, at: x }
+      if (!finite(value, optimality)) return ending('non-finite', here)
+      yield here
+      const over = verdict(here, tolerance, maxIterations)
+      if (over) return over
+
+      if (!known) smooth = yield askY
+      if (!finite(smooth, maxAbs(gradient)) && theta > 1) {
+        // Momentum led out of the domain.
+        y.set(x)
+        theta = 1
+        smooth = yield askY
+      }
+      let careful: boolean
+      let turn: number
+      for (let tries = 0; ; tries++) {
+        along(y, -t, gradient, next)
+        penalty.prox(next, t, next)
+        let linear = 0
+        let square = 0
+        let largest = 0
+        turn = 0
+        for (let j = 0; j < x.length; j++) {
+          const move = next[j]! - y[j]!
+          linear += gradient[j]! * move
+          square += move * move
+          largest = Math.max(largest, Math.abs(move))
+          turn -= move * (next[j]! - x[j]!)
+        }
+        optimality = largest / t
+        careful =
+          optimality <= 4 * tolerance || square <= 20 * t * noise(smooth) || iteration + 1 >= maxIterations
+        const f = yield careful ? askGradient : askValue
+        let bend = 2 * (f - smooth - linear)
+        if (careful) {
+          optimality = penalty.distance(next, nextGradient)
+          bend = 0
+          for (let j = 0; j < x.length; j++) bend += (nextGradient[j]! - gradient[j]!) * (next[j]! - y[j]!)
+        }
+        const usable = finite(f, optimality)
+        if (usable && (fixed || t * bend <= 1.001 * square)) {
+          value = f + penalty.value(next)
+          smooth = f
+          if (!fixed && !careful && !tries && t * bend < 0.8 * square) t *= 1.1
+          break
+        }
+        if (fixed || tries > 60) return ending(usable ? 'line-search-failed' : 'non-finite', here)
+        t *= usable ? Math.min(0.9, Math.max(0.1, (0.95 * square) / (t * bend))) : 0.1
+      }
+      const before = turn > 0 ? 1 : theta
+      theta = turn > 0 ? 1 : 0.5 + Math.sqrt(0.25 + theta * theta)
+      const beta = (before - 1) / theta
+      for (let j = 0; j < x.length; j++) y[j] = next[j]! + beta * (next[j]! - x[j]!)
+      x.set(next)
+      known = careful && beta === 0
+      if (known) gradient.set(nextGradient)
+    }
+  }
+  return Object.assign(solve, { penalty })
+}

@@ -1,0 +1,43 @@
+// Running several solvers side by side on what they share: one pass over the data answers all that are asking.
+import { drive, type MinimizeOptions } from './drive.ts'
+import type { ManyOracle, Outcome, Query, Solver, Step } from './oracle.ts'
+
+export interface TogetherOptions extends Omit<MinimizeOptions, 'onStep'> {
+  /** Called with the solver's index. Return 'stop' to end that solver alone. */
+  onStep?: ((index: number, step: Step) => unknown) | undefined
+}
+
+/**
+ * Runs K solvers, one start each, in rounds: each round the oracle is asked once, with the pending question of every solver
+ * that has not ended (null for the others). So there are as many rounds as the slowest solver has questions, and each
+ * solver's iterates are what they would be alone.
+ *
+ * @returns one outcome per solver; `queries` counts that solver's own.
+ * @throws RangeError if there are not as many starts as solvers.
+ */
+export function minimizeTogether<Q extends Query>(
+  oracle: ManyOracle<Q>,
+  solvers: readonly Solver<NoInfer<Q>>[],
+  starts: readonly ArrayLike<number>[],
+  { onStep, ...limits }: TogetherOptions = {},
+): Outcome[] {
+  const size = solvers.length
+  if (starts.length !== size)
+    throw new RangeError(
+      `minimizeTogether: expected starts.length ${size} (one per solver), got ${starts.length}`,
+    )
+  const runs = solvers.map((solver, k) =>
+    drive<Q>('minimizeTogether', solver, starts[k]!, {
+      ...limits,
+      onStep: onStep && ((step) => onStep(k, step)),
+    }),
+  )
+  const answers = new Float64Array(size)
+  const queries = runs.map((run) => run.advance(0))
+  while (queries.some((query) => query)) {
+    answers.fill(NaN)
+    oracle(queries, answers)
+    for (let k = 0; k < size; k++) if (queries[k]) queries[k] = runs[k]!.advance(answers[k]!)
+  }
+  return runs.map((run) => run.outcome!)
+}
