@@ -1,0 +1,74 @@
+// Treatment coding: how the columns of a table become the columns of a matrix. A recipe, made once from the data of a fit and kept with
+// the model as plain JSON, so that later data are coded the same way.
+import { dataError, quoted } from './data-error.ts'
+import { levelsOf } from './levels.ts'
+import { requireColumn, type Table } from './table.ts'
+
+/** One column of the table: a number (only its name), or a category with its levels. */
+export interface CodedColumn {
+  name: string
+  /** The levels of a category, sorted: numerically if they all look like numbers, otherwise by code unit. */
+  levels?: string[]
+  /** The level whose rows have 0 in all of the category's columns. */
+  base?: string
+}
+
+export interface CodingOptions {
+  /** Names of the columns to use, in order. Default: all. */
+  features?: readonly string[]
+  /** Numeric columns to be treated as categories. Text columns always are. Default: none. */
+  categorical?: readonly string[]
+  /** More levels than this are taken for an identifier. Default 1000. */
+  maxLevels?: number
+}
+
+/**
+ * The recipe for `encode`: numeric columns as they are, categories with the levels that occur in this table, the first of them the base.
+ *
+ * @throws DataError if a feature does not exist, is there twice, is named "(Intercept)", or is a category with fewer than two levels or
+ * more than `maxLevels`, if a categorical column is not among the features, and if two terms would have the same name.
+ */
+export function coding(table: Table, options: CodingOptions = {}): CodedColumn[] {
+  const { features = table.columns.map(({ name }) => name), categorical = [], maxLevels = 1000 } = options
+  const file = table.name
+  const stray = categorical.find((name) => !features.includes(name))
+  if (stray !== undefined) {
+    requireColumn(table, stray)
+    throw dataError('expected a categorical column to be one of the features', { file, column: stray })
+  }
+  const coded = features.map((name, j): CodedColumn => {
+    if (features.indexOf(name) !== j) throw dataError('the feature is there twice', { file, column: name })
+    const column = requireColumn(table, name)
+    if (column.kind === 'number' && !categorical.includes(name)) return { name }
+    const levels = levelsOf(column)
+    if (levels.length < 2) {
+      const found = levels.length === 0 ? 'no value at all' : `only ${quoted(levels[0])}`
+      throw dataError(`a category needs at least two levels, and there is ${found}: leave the column out`, {
+        file,
+        column: name,
+      })
+    }
+    if (levels.length > maxLevels) {
+      throw dataError(
+        `${levels.length} different values in ${table.rows} rows are too many for a category: leave the column out`,
+        { file, column: name },
+      )
+    }
+    return { name, levels, base: levels[0] }
+  })
+  const seen = new Set(['(Intercept)'])
+  for (const term of codedTerms(coded)) {
+    if (seen.has(term)) throw dataError(`two terms would be named ${quoted(term)}: rename a column`, { file })
+    seen.add(term)
+  }
+  return coded
+}
+
+/** The names of the columns that `encode` makes: `gre`, `rank=2`. */
+export function codedTerms(columns: readonly CodedColumn[]): string[] {
+  return columns.flatMap(({ name, levels, base }) =>
+    levels === undefined
+      ? [name]
+      : levels.filter((level) => level !== base).map((level) => `${name}=${level}`),
+  )
+}
