@@ -1,9 +1,10 @@
 // A dense design over any strided matrix. Each block of rows is packed row-major into scratch, and centring and scaling happen
 // there: views of any stride give the same bits as their copies, and no second matrix is ever made. Subtracting the mean from
 // the entries keeps columns with mean ≫ standard deviation exact, where a rank-one correction of X·w would cancel.
-import type { BlockReader, ColumnMoments, Design } from './design.ts'
-import { eachBlock } from './design.ts'
+import { columnMoments } from './column-moments.ts'
+import type { BlockReader, Design } from './design.ts'
 import { asMatrix, type Matrix, type MatrixLike } from './matrix.ts'
+import { gramMatrix, multiplyTransposedVector, multiplyVector } from './packed-products.ts'
 
 // Half of a 32 KiB L1 cache holds a block.
 const BLOCK_NUMBERS = 1600
@@ -38,7 +39,10 @@ export function strided(
     columns,
     blockRows,
     reader: () => packedReader(matrix, columns, blockRows, centre, scale, keep),
-    moments: (weights) => moments(design, weights),
+    moments(weights) {
+      const reader = design.reader() as PackedReader
+      return columnMoments(design, reader, reader.packed, weights)
+    },
     firstNonFinite: () => firstNonFinite(matrix),
     rescaled: (c, s, k) => strided(matrix, c, s, k),
   }
@@ -119,140 +123,6 @@ function packedReader(
           }
     },
   }
-}
-
-// Four rows at a time: four independent sums hide the latency of addition, each still in the order of the columns.
-function multiplyVector(x: Float64Array, m: number, p: number, w: Float64Array, out: Float64Array): void {
-  let i = 0
-  for (; i + 4 <= m; i += 4) {
-    const a = i * p
-    const b = a + p
-    const c = b + p
-    const d = c + p
-    let za = 0
-    let zb = 0
-    let zc = 0
-    let zd = 0
-    for (let j = 0; j < p; j++) {
-      const wj = w[j]
-      za += x[a + j] * wj
-      zb += x[b + j] * wj
-      zc += x[c + j] * wj
-      zd += x[d + j] * wj
-    }
-    out[i] = za
-    out[i + 1] = zb
-    out[i + 2] = zc
-    out[i + 3] = zd
-  }
-  for (; i < m; i++) {
-    let z = 0
-    for (let j = 0, a = i * p; j < p; j++) z += x[a + j] * w[j]
-    out[i] = z
-  }
-}
-
-// Four rows at a time: one load and store of the gradient for four multiply-adds.
-function multiplyTransposedVector(
-  x: Float64Array,
-  m: number,
-  p: number,
-  r: Float64Array,
-  out: Float64Array,
-): void {
-  let i = 0
-  for (; i + 4 <= m; i += 4) {
-    const a = i * p
-    const b = a + p
-    const c = b + p
-    const d = c + p
-    const ra = r[i]
-    const rb = r[i + 1]
-    const rc = r[i + 2]
-    const rd = r[i + 3]
-    for (let j = 0; j < p; j++) out[j] += ra * x[a + j] + rb * x[b + j] + (rc * x[c + j] + rd * x[d + j])
-  }
-  for (; i < m; i++) {
-    const ri = r[i]
-    for (let j = 0, a = i * p; j < p; j++) out[j] += ri * x[a + j]
-  }
-}
-
-function gramMatrix(
-  x: Float64Array,
-  m: number,
-  p: number,
-  s: Float64Array,
-  out: Float64Array,
-  stride: number,
-): void {
-  let i = 0
-  for (; i + 4 <= m; i += 4) {
-    const a = i * p
-    const b = a + p
-    const c = b + p
-    const d = c + p
-    for (let j = 0; j < p; j++) {
-      const sa = s[i] * x[a + j]
-      const sb = s[i + 1] * x[b + j]
-      const sc = s[i + 2] * x[c + j]
-      const sd = s[i + 3] * x[d + j]
-      for (let l = 0, to = j * stride; l <= j; l++)
-        out[to + l] += sa * x[a + l] + sb * x[b + l] + (sc * x[c + l] + sd * x[d + l])
-    }
-  }
-  for (; i < m; i++)
-    for (let j = 0, a = i * p; j < p; j++) {
-      const sx = s[i] * x[a + j]
-      for (let l = 0, to = j * stride; l <= j; l++) out[to + l] += sx * x[a + l]
-    }
-}
-
-// One pass: each block's mean and sum of squares while it is in cache, merged after Chan, Golub & LeVeque (1979). Everything is
-// relative to the first row, so that a constant column comes out as exactly constant.
-function moments(design: Design, weights: Float64Array): ColumnMoments {
-  const p = design.columns
-  const reader = design.reader() as PackedReader
-  const x = reader.packed
-  const words = new Uint32Array(x.buffer)
-  const origin = new Float64Array(p)
-  const mean = new Float64Array(p)
-  const squares = new Float64Array(p)
-  const blockMean = new Float64Array(p)
-  const blockSquares = new Float64Array(p)
-  let mass = 0
-  let hash = 0
-  eachBlock(design, reader, (first, rows) => {
-    if (first === 0) origin.set(x.subarray(0, p))
-    let blockMass = 0
-    blockMean.fill(0)
-    blockSquares.fill(0)
-    for (let i = 0; i < rows; i++) {
-      const s = weights[first + i]
-      blockMass += s
-      for (let j = 0; j < p; j++) blockMean[j] += s * (x[i * p + j] - origin[j])
-    }
-    for (let k = 0; k < 2 * rows * p; k++)
-      hash = Math.imul((hash << 13) ^ (hash >>> 19) ^ words[k], 0x9e3779b1)
-    if (blockMass === 0) return
-    for (let j = 0; j < p; j++) blockMean[j] /= blockMass
-    for (let i = 0; i < rows; i++) {
-      const s = weights[first + i]
-      for (let j = 0; j < p; j++) {
-        const d = x[i * p + j] - origin[j] - blockMean[j]
-        blockSquares[j] += s * d * d
-      }
-    }
-    const total = mass + blockMass
-    for (let j = 0; j < p; j++) {
-      const gap = blockMean[j] - mean[j]
-      mean[j] += (gap * blockMass) / total
-      squares[j] += blockSquares[j] + (gap * gap * mass * blockMass) / total
-    }
-    mass = total
-  })
-  for (let j = 0; j < p; j++) mean[j] += origin[j]
-  return { mean, deviation: squares.map((v) => Math.sqrt(v / mass)), hash }
 }
 
 function firstNonFinite({

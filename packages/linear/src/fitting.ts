@@ -3,13 +3,9 @@
 import type { Loss } from '@logodds/core'
 import {
   addPenalty,
-  fista,
-  lbfgs,
   type ManyOracle,
-  newton,
   type Outcome,
   type Penalty,
-  type ProximalSolver,
   type SmoothPenalty,
   type SmoothTerm,
   type Solver,
@@ -17,68 +13,14 @@ import {
 } from '@logodds/optim'
 import { dualityGap, recentre, separates, totalLoss } from './certificate.ts'
 import { chooseColumns, fromRawScale, penaltyInside, type StartingPoint, toRawScale } from './columns.ts'
+import { defaultSolver } from './default-solver.ts'
 import type { ColumnMoments, Design } from './design.ts'
+import type { FitOptions } from './fit-options.ts'
 import { spectralBound } from './gram.ts'
 import type { FitRecord, PenaltyRecord } from './model.ts'
 import { type ObjectiveQuery, sharedObjective } from './objective.ts'
+import { verdict } from './verdict.ts'
 import { withIntercept } from './with-intercept.ts'
-
-/** What a solver may want to know besides the penalty. */
-export interface SolverContext {
-  /** As given to the fit; default 1e-8. */
-  readonly tolerance: number
-  /** As given to the fit; undefined: the solver's own default. */
-  readonly maxIterations: number | undefined
-  /** Number of coordinates, intercepts included. */
-  readonly size: number
-  /** An upper bound of the largest eigenvalue of the Hessian: 1/smoothness() is a step that guarantees descent. One pass. */
-  smoothness(): number
-}
-
-/**
- * Makes the solver for a fit, from the penalty in the coordinates in which the solver works. A penalty without a gradient needs a
- * solver that takes it: `(penalty, { tolerance }) => fista({ penalty, tolerance })`.
- */
-export type SolverChoice = (
-  penalty: Penalty | undefined,
-  context: SolverContext,
-) => Solver<ObjectiveQuery> | ProximalSolver<ObjectiveQuery>
-
-/** A step of a fit, on the scale of X. */
-export interface FitStep {
-  readonly iteration: number
-  /** The penalised mean loss. */
-  readonly value: number
-  /** ∞-norm of the gradient, or of the distance to the subdifferential, on standardised columns. */
-  readonly optimality: number
-  /** One row for each column of η; computed when it is read. */
-  readonly coefficients: number[][]
-  readonly intercepts: number[]
-}
-
-/** What all fits have in common. */
-export interface FitOptions {
-  /** `l2(λ)`, `l1(λ)`, `elasticNet(λ, α)`, …, of the mean loss; its weights are one for each column of X. Default: none. */
-  penalty?: Penalty | undefined
-  /** n sample weights ≥ 0: counts. Default: 1. */
-  weights?: ArrayLike<number> | undefined
-  /** Whether the penalty sees columns with standard deviation 1 (1/N). Coefficients are always reported on the scale of X. Default: true. */
-  standardize?: boolean | undefined
-  /** Default: true. Never penalised. */
-  intercept?: boolean | undefined
-  /** Names of the columns of X. Default: x0, x1, … */
-  terms?: readonly string[] | undefined
-  /** Default: Newton for up to 200 coordinates, L-BFGS beyond; FISTA for penalties without a gradient. */
-  solver?: SolverChoice | undefined
-  /** ∞-norm of the gradient (or of the distance to the subdifferential) on standardised columns of the mean loss. Default: 1e-8. */
-  tolerance?: number | undefined
-  /** Default: the solver's own (100 for Newton, 1000 for L-BFGS, 10 000 for FISTA). */
-  maxIterations?: number | undefined
-  /** Where to start; default: the null model. */
-  start?: StartingPoint | undefined
-  /** Called after each iteration of each problem (one-vs-rest has one for each class); return 'stop' to end it there. */
-  onStep?: ((step: FitStep, problem: number) => unknown) | undefined
-}
 
 /** One problem as a fit poses it; everything has been checked. */
 export interface Posed {
@@ -278,28 +220,6 @@ export function setUp(shared: Shared, posed: readonly Posed[]): Fitting {
   }
 }
 
-// "Converged" is what was measured at the reported point, never what the solver hoped.
-function verdict(outcome: Outcome, separated: boolean, gradientNorm: number, tolerance: number) {
-  const measured = `gradient norm ${gradientNorm.toExponential(1)}`
-  if (separated)
-    return {
-      status: 'separated' as const,
-      message:
-        'A combination of the columns separates the classes completely, so maximum-likelihood estimates do not exist; add a penalty such as l2(1e-3), or drop columns.',
-    }
-  if (gradientNorm <= tolerance)
-    return {
-      status: 'converged' as const,
-      message: `Converged: ${measured} after ${outcome.iterations} iterations.`,
-    }
-  if (outcome.status === 'converged')
-    return {
-      status: 'stopped' as const,
-      message: `The solver stopped by a rule of its own at ${measured}, above the tolerance ${tolerance}; lower the solver's tolerance.`,
-    }
-  return { status: outcome.status, message: `${outcome.message} (${measured})` }
-}
-
 const isSmooth = (penalty: Penalty | undefined): penalty is SmoothPenalty =>
   penalty !== undefined && 'smooth' in penalty
 
@@ -320,16 +240,4 @@ function refuseNonFinite({ caller, design, terms }: Shared, { mean, deviation }:
       ? `${caller}: expected finite numbers in X, got ${found.value} in row ${found.row}, column ${found.column} (${terms[found.column]})`
       : `${caller}: expected numbers whose squares are finite, got larger ones in column ${bad} (${terms[bad]}); rescale it`,
   )
-}
-
-// Newton's p³ is small change up to here; beyond, L-BFGS needs no matrix. A penalty without a gradient needs its prox.
-const NEWTON_COORDINATES = 200
-
-function defaultSolver(
-  penalty: Penalty | undefined,
-  { tolerance, maxIterations, size }: SolverContext,
-): Solver<ObjectiveQuery> {
-  const stopping = maxIterations === undefined ? { tolerance } : { tolerance, maxIterations }
-  if (penalty && !isSmooth(penalty)) return fista({ penalty, ...stopping })
-  return size <= NEWTON_COORDINATES ? newton(stopping) : lbfgs(stopping)
 }

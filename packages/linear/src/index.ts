@@ -8,16 +8,8 @@ export type { Admitted, ClassifierOptions } from './door.ts'
 export { admit, checkOffset } from './door.ts'
 export type { LogisticOptions } from './fit-logistic.ts'
 export { fitLogistic, fitLogisticAsync } from './fit-logistic.ts'
-export type {
-  FitOptions,
-  FitStep,
-  Fitting,
-  Posed,
-  Shared,
-  Solved,
-  SolverChoice,
-  SolverContext,
-} from './fitting.ts'
+export type { FitOptions, FitStep, SolverChoice, SolverContext } from './fit-options.ts'
+export type { Fitting, Posed, Shared, Solved } from './fitting.ts'
 export { setUp } from './fitting.ts'
 export type { EncodedLabels } from './labels.ts'
 export { encodeLabels, sortLabels } from './labels.ts'

@@ -5,7 +5,10 @@ import { asMatrix, type DenseMatrix, type MatrixLike, rowMajor } from './matrix.
 import type { Label, Model } from './model.ts'
 
 export interface PredictOptions {
-  /** n × K numbers added to η; needed if, and only if, the model was fitted with an offset. */
+  /**
+   * Needed if, and only if, the model was fitted with one: n numbers, which are added to every column of η (binary, one-vs-rest), or
+   * n × K (softmax).
+   */
   offset?: ArrayLike<number> | undefined
 }
 
@@ -84,13 +87,15 @@ export function linearPredictor(
   const K = coefficients.length
   if (p !== terms.length && n > 0)
     throw new RangeError(`${caller}: expected ${terms.length} columns (terms of the model), got ${p}`)
-  const offset = checkOffset(caller, options.offset, n, K)
+  const width = model.family === 'softmax' ? K : 1
+  const offset = checkOffset(caller, options.offset, n, width)
   if (model.offset !== (offset !== undefined))
     throw new TypeError(
       model.offset
         ? `${caller}: expected an offset, as the model was fitted with one, got none`
         : `${caller}: expected no offset, as the model was fitted without one`,
     )
+  const shift = (i: number, k: number) => (offset ? offset[i * width + (k % width)] : 0)
   const eta = new Float64Array(n * K)
   for (let i = 0; i < n; i++) {
     const from = origin + i * stride[0]
@@ -98,7 +103,7 @@ export function linearPredictor(
       const w = coefficients[k]
       let z = 0
       for (let j = 0; j < p; j++) z += data[from + j * stride[1]] * w[j]
-      z += intercepts[k] + (offset ? offset[i * K + k] : 0)
+      z += intercepts[k] + shift(i, k)
       eta[i * K + k] = Math.abs(z) <= Number.MAX_VALUE ? z : beyond(caller, i, k)
     }
   }
@@ -106,7 +111,7 @@ export function linearPredictor(
 
   // Not finite: either an entry of X is not, or a product left the doubles on the way; then summed again at 2⁻¹⁰²⁴ of its size.
   function beyond(caller: string, i: number, k: number): number {
-    let small = (intercepts[k] + (offset ? offset[i * K + k] : 0)) * 2 ** -1024
+    let small = (intercepts[k] + shift(i, k)) * 2 ** -1024
     for (let j = 0; j < p; j++) {
       const x = data[origin + i * stride[0] + j * stride[1]]
       if (!Number.isFinite(x))

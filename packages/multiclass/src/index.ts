@@ -1,1 +1,7 @@
-export {}
+export type { OneVsRestOptions } from './fit-one-vs-rest.ts'
+export { fitOneVsRest } from './fit-one-vs-rest.ts'
+export type { SoftmaxOptions } from './fit-softmax.ts'
+export { fitSoftmax, fitSoftmaxAsync } from './fit-softmax.ts'
+export type { BinaryFit } from './one-vs-rest.ts'
+export { oneVsRest } from './one-vs-rest.ts'
+export { decision, predict, predictProbability } from './predict.ts'
