@@ -1,6 +1,6 @@
 // FISTA: the accelerated proximal gradient method, for a smooth function plus a penalty that has a prox.
 import { ending, verdict } from './ending.ts'
-import { checkLimits, expect, type Limits } from './limits.ts'
+import { expect, expectPositive, type Limits } from './limits.ts'
 import type { GradientQuery, Step, ValueQuery } from './oracle.ts'
 import type { Penalty, ProximalSolver } from './penalty.ts'
 import { finite, noise } from './rounding.ts'
@@ -33,7 +33,7 @@ export interface FistaOptions extends Limits {
 export function fista(options: FistaOptions): ProximalSolver<ValueQuery | GradientQuery> {
   const { penalty, step: fixed, tolerance = 1e-8, maxIterations = 10_000 } = options ?? {}
   if (!penalty) throw new TypeError(`fista: expected options.penalty, got ${penalty}`)
-  checkLimits('fista', tolerance, maxIterations)
+  expectPositive('fista', { tolerance, maxIterations })
   expect(fixed === undefined || (fixed > 0 && fixed < Infinity), 'fista', 'step > 0', fixed)
 
   function* solve(x: Float64Array): ReturnType<ProximalSolver<ValueQuery | GradientQuery>> {

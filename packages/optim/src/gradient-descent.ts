@@ -1,6 +1,6 @@
 // Steepest descent: the first method of every textbook, and the one to watch in a playground.
 import { ending, verdict } from './ending.ts'
-import { checkLimits, expect, type Limits } from './limits.ts'
+import { expect, expectPositive, type Limits } from './limits.ts'
 import type { GradientQuery, Solver, Step } from './oracle.ts'
 import { finite, noise } from './rounding.ts'
 import { along, dot, maxAbs } from './vector.ts'
@@ -29,7 +29,7 @@ export interface GradientDescentOptions extends Limits {
 export function gradientDescent(options: GradientDescentOptions = {}): Solver<GradientQuery> {
   const { step: length = 'backtracking', tolerance = 1e-8, maxIterations = 10_000 } = options
   const caller = 'gradientDescent'
-  checkLimits(caller, tolerance, maxIterations)
+  expectPositive(caller, { tolerance, maxIterations })
   const fixed = length !== 'backtracking'
   expect(!fixed || (length > 0 && length < Infinity), caller, "step > 0 or 'backtracking'", length)
 

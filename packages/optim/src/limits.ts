@@ -1,4 +1,4 @@
-// The options that all solvers have, and how a wrong option is told.
+// The options that all solvers have, and how a number out of range is told.
 
 export interface Limits {
   /** Converged when the optimality (an ∞-norm) is at most this. Default 1e-8. */
@@ -12,7 +12,7 @@ export function expect(ok: boolean, caller: string, what: string, got: unknown):
   if (!ok) throw new RangeError(`${caller}: expected ${what}, got ${got}`)
 }
 
-export function checkLimits(caller: string, tolerance: number, maxIterations: number): void {
-  expect(tolerance >= 0 && tolerance < Infinity, caller, 'tolerance >= 0', tolerance)
-  expect(maxIterations >= 0 && maxIterations % 1 === 0, caller, 'a whole maxIterations >= 0', maxIterations)
+/** @throws RangeError naming the first that is not a number ≥ 0. */
+export function expectPositive(caller: string, numbers: Record<string, number>): void {
+  for (const name in numbers) expect(numbers[name]! >= 0, caller, `${name} >= 0`, numbers[name])
 }

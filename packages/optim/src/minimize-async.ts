@@ -29,9 +29,9 @@ export async function minimizeAsync<Q extends Query>(
   const timer = timeLimit < 2e6 ? setTimeout(halt, timeLimit * 1000, 'time-limit') : undefined
   try {
     let breath = performance.now()
-    let query = run.advance(0)
-    while (query) {
-      const asked = oracle(query)
+    let turn = run.next(0)
+    while (!turn.done) {
+      const asked = oracle(turn.value)
       const answer =
         typeof asked === 'number'
           ? asked
@@ -44,9 +44,9 @@ export async function minimizeAsync<Q extends Query>(
         await new Promise((resolve) => setTimeout(resolve))
         breath = performance.now()
       }
-      query = typeof answer === 'number' ? run.advance(answer) : run.halt(answer)
+      turn = run.next(answer)
     }
-    return run.outcome!
+    return turn.value
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)

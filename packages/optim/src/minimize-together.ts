@@ -33,11 +33,19 @@ export function minimizeTogether<Q extends Query>(
     }),
   )
   const answers = new Float64Array(size)
-  const queries = runs.map((run) => run.advance(0))
-  while (queries.some((query) => query)) {
+  const turns = runs.map((run) => run.next(0))
+  const outcomes: Outcome[] = []
+  for (;;) {
+    const queries = turns.map((turn, k) => {
+      if (!turn.done) return turn.value
+      outcomes[k] = turn.value
+      return null
+    })
+    if (!queries.some((query) => query)) return outcomes
     answers.fill(NaN)
     oracle(queries, answers)
-    for (let k = 0; k < size; k++) if (queries[k]) queries[k] = runs[k]!.advance(answers[k]!)
+    queries.forEach((query, k) => {
+      if (query) turns[k] = runs[k]!.next(answers[k]!)
+    })
   }
-  return runs.map((run) => run.outcome!)
 }

@@ -17,9 +17,9 @@ export function minimize<Q extends Query>(
   options: MinimizeOptions = {},
 ): Outcome {
   const run = drive<Q>('minimize', solver, start, options)
-  let query = run.advance(0)
-  while (query) query = run.advance(oracle(query))
-  return run.outcome!
+  let turn = run.next(0)
+  while (!turn.done) turn = run.next(oracle(turn.value))
+  return turn.value
 }
 
 /**

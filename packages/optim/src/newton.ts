@@ -1,7 +1,7 @@
 // Newton's method with a line search, and with Levenberg's remedy where the Hessian is not positive definite.
 import { cholesky, choleskySolve } from './cholesky.ts'
 import { ending, verdict } from './ending.ts'
-import { checkLimits, type Limits } from './limits.ts'
+import { expectPositive, type Limits } from './limits.ts'
 import type { HessianQuery, Solver, Step } from './oracle.ts'
 import { finite, noise } from './rounding.ts'
 import { along, dot, maxAbs } from './vector.ts'
@@ -22,7 +22,7 @@ import { along, dot, maxAbs } from './vector.ts'
  * @throws RangeError on an option out of range.
  */
 export function newton({ tolerance = 1e-8, maxIterations = 100 }: Limits = {}): Solver<HessianQuery> {
-  checkLimits('newton', tolerance, maxIterations)
+  expectPositive('newton', { tolerance, maxIterations })
 
   return function* (x) {
     const trial = x.slice()
@@ -41,7 +41,7 @@ export function newton({ tolerance = 1e-8, maxIterations = 100 }: Limits = {}): 
       if (over) return over
       if (!factorise(hessian, factor, x.length)) return ending('non-finite', here)
 
-      for (let j = 0; j < x.length; j++) direction[j] = -gradient[j]!
+      along(gradient, -2, gradient, direction)
       choleskySolve(factor, x.length, direction)
       const slope = dot(gradient, direction)
       let t = 1
@@ -62,7 +62,9 @@ export function newton({ tolerance = 1e-8, maxIterations = 100 }: Limits = {}): 
         // To the minimum of the parabola through f(x), its slope and f(x + t d).
         const parabola = (-0.5 * slope * t) / (next - value - slope * t)
         t *= usable ? Math.min(0.5, Math.max(0.1, parabola)) : 0.1
-        if (!(t > 1e-20)) return ending(usable ? 'line-search-failed' : 'non-finite', here)
+        // Where rounding hides what is left to gain, shorter steps are no better.
+        if (!(t > (noise(value) < -slope ? 1e-20 : 0.01)))
+          return ending(usable ? 'line-search-failed' : 'non-finite', here)
       }
     }
   }

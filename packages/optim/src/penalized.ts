@@ -5,7 +5,11 @@ import type { SmoothTerm } from './penalty.ts'
 /** The questions to which a smooth penalty can add its part. */
 export type SmoothQuery = ValueQuery | GradientQuery | CurvatureQuery | HessianQuery
 
-/** Adds ∇P, ∇²P·along or ∇²P to what an oracle has just written into `query`. @returns P(at). */
+/**
+ * Adds ∇P, ∇²P·along or ∇²P to what an oracle has just written into `query`.
+ *
+ * @returns P(at), to be added to the oracle's answer.
+ */
 export function addPenalty(penalty: SmoothTerm, query: SmoothQuery): number {
   if (query.ask === 'curvature') penalty.addCurvature(query.along, query.product)
   else if (query.ask !== 'value') penalty.addGradient(query.at, query.gradient)

@@ -4,7 +4,7 @@ import { finite, noise } from './rounding.ts'
 import { along, dot, maxAbs } from './vector.ts'
 
 /**
- * Looks along φ(t) = f(x + t d) for a t with φ(t) ≤ φ(0) + δ t φ'(0) and |φ'(t)| ≤ σ |φ'(0)|, δ = 10⁻⁴, σ = 0.9. Each trial is
+ * Looks along φ(t) = f(x + t d), from t = 1, for a t with φ(t) ≤ φ(0) + δ t φ'(0) and |φ'(t)| ≤ σ |φ'(0)|, δ = 10⁻⁴, σ = 0.9. Each trial is
  * one question: `query.at` is the trial point, `query.gradient` its gradient, which stay those of the point found.
  *
  * It keeps a bracket: low, where φ has decreased enough and still falls, and high, where it has not, or rises, or is not
@@ -16,8 +16,8 @@ import { along, dot, maxAbs } from './vector.ts'
  * Moré & Thuente, ACM TOMS 20 (1994), 286–307, for ψ.
  *
  * @param slope φ'(0) < 0
- * @param t the first trial
- * @returns f at the point found; if there is none within 40 trials NaN, or −Infinity if the last one was not finite.
+ * @returns f at the point found (the farthest one, if f seems to fall without end); if there is none within 40 trials NaN, or
+ * −Infinity if the last one was not finite.
  */
 export function* wolfe(
   query: GradientQuery,
@@ -25,8 +25,8 @@ export function* wolfe(
   direction: Float64Array,
   value: number,
   slope: number,
-  t: number,
 ): Generator<GradientQuery, number, number> {
+  let t = 1
   let low = 0
   let lowValue = value
   let lowSlope = slope
@@ -42,8 +42,11 @@ export function* wolfe(
       usable &&
       (next <= value + 1e-4 * t * slope || (next <= value + noise(value) && rise <= -0.9998 * slope))
     if (decreased && Math.abs(rise) <= -0.9 * slope) return next
-    if (tries === 40) return usable ? NaN : -Infinity
-
+    // Where rounding hides what is left to gain, many trials only hide that none of them can be told from x.
+    if (tries === (noise(value) < -slope ? 40 : 10)) {
+      if (high === Infinity && decreased) return next
+      return usable ? NaN : -Infinity
+    }
     if (decreased && rise < 0) {
       low = t
       lowValue = next
