@@ -1,5 +1,4 @@
 // CSV to a table of typed columns, row by row as the parser hands them over: no row is kept.
-import { parse } from '#csv-parse'
 import { type ColumnBuilder, columnBuilder } from './column-builder.ts'
 import { type CsvSource, textChunks } from './csv-text.ts'
 import { type DataError, dataError, isDataError, quoted } from './data-error.ts'
@@ -54,6 +53,8 @@ export async function readCsv(source: CsvSource, options: CsvOptions = {}): Prom
     )
   }
   const rows = rowCollector(name, new Set(['', ...missing]), infer, options.delimiter === undefined)
+  // Loaded when it is first needed: csv-parse does not declare that it is free of side effects, and so would be in every bundle.
+  const { parse } = await import('#csv-parse')
   const parser: Parser = parse({
     delimiter,
     bom: true,
