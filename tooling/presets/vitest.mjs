@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 export const unit = (overrides = {}) =>
   defineConfig({
+    // The README examples are written there and removed: not a change to run the tests again for.
+    server: { watch: { ignored: ['**/.readme/**'] } },
     resolve: { conditions: ['@logodds/source'] },
     ssr: { resolve: { conditions: ['@logodds/source'], externalConditions: ['@logodds/source'] } },
     test: {

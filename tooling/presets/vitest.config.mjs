@@ -1,0 +1,3 @@
+import { unit } from './vitest.mjs'
+
+export default unit({ include: ['test/*.test.mjs'] })
