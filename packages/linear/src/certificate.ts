@@ -1,4 +1,4 @@
-// What was measured at the point that a fit reports: the gradient on standardised columns and the duality gap.
+// What a fit can prove about the point that it reports: a lower bound of the minimum.
 // With u = s(y − p), a dual point is c·u with the largest c ≤ 1 that is feasible; every dual value is a lower bound of the
 // minimum, so primal − dual bounds the error without trust in the solver. Feasibility needs Σu = 0 where there is an unpenalised
 // intercept, hence the re-centring: an intercept off by 1e-3 would give a negative "gap".
@@ -83,17 +83,15 @@ export function recentre(problem: Problem): Float64Array {
 }
 
 /**
- * Primal minus dual at the problem's η (re-centred before).
+ * The dual objective at the problem's η (re-centred before): no value of the primal is below it.
  *
- * @param primal data term + penalty at that point
  * @param gradient of the data term, intercept last; Xᵀu with the sign turned
  * @param penalty in the same coordinates, unpenalised in the intercept only
  * @param unbalanced largest |Σu| left by the re-centring; 0 without an intercept
  * @returns null where the loss has no conjugate, or the re-centring did not succeed
  */
-export function dualityGap(
+export function dualValue(
   problem: Problem,
-  primal: number,
   gradient: Float64Array,
   penalty: Penalty,
   unbalanced: number,
@@ -110,7 +108,7 @@ export function dualityGap(
     const from = block.first * block.width
     for (let i = 0; i < block.rows * block.width; i++) dual += scale * block.residual[i] * offset[from + i]
   })
-  return Math.max(0, primal - dual)
+  return dual
 }
 
 /** Whether η − o puts every row that has weight strictly on the side of its class: complete separation. Stops at the first row that does not. */

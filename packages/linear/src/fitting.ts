@@ -11,7 +11,8 @@ import {
   type Solver,
   type Step,
 } from '@logodds/optim'
-import { dualityGap, recentre, separates, totalLoss } from './certificate.ts'
+import { recentre, separates, totalLoss } from './certificate.ts'
+import { certify } from './certify.ts'
 import { chooseColumns, fromRawScale, penaltyInside, type StartingPoint, toRawScale } from './columns.ts'
 import { defaultSolver } from './default-solver.ts'
 import type { ColumnMoments, Design } from './design.ts'
@@ -168,54 +169,33 @@ export function setUp(shared: Shared, posed: readonly Posed[]): Fitting {
       return separated.has(k) ? 'stop' : asked
     },
     finish(outcomes) {
-      const ats = outcomes.map(({ at }) => Float64Array.from(at))
-      const { oracle: data, problems } = objective
-      const values = new Float64Array(posed.length)
-      // η where the solver's last question was not about the point that it returned.
-      const stale = problems.map((problem, k) => problem.at.some((v, j) => v !== ats[k][j]))
-      if (stale.some(Boolean))
-        data(
-          ats.map((at, k) => (stale[k] ? { ask: 'value', at } : null)),
-          values,
-        )
-      const gradients = ats.map((at, k) => {
-        if (given && intercept)
-          recentre(problems[k]).forEach((shift, i) => {
-            at[keep.length * posed[k].width + i] += shift
-          })
-        posed[k].settle?.(at, penalties[k])
-        return new Float64Array(at.length)
-      })
-      data(
-        ats.map((at, k) => ({ ask: 'gradient', at, gradient: gradients[k] })),
-        values,
+      const certified = certify(
+        objective,
+        outcomes.map(({ at, optimality }, k) => ({
+          at,
+          claimed: optimality,
+          penalty: penalties[k],
+          intercepts: keep.length * posed[k].width,
+          bounded: columns.free === 0,
+          settle: posed[k].settle,
+        })),
+        tolerance,
       )
-
-      return outcomes.map((outcome, k) => {
-        const [at, gradient, penalty, problem] = [ats[k], gradients[k], penalties[k], problems[k]]
-        const width = posed[k].width
-        const size = (array: Float64Array) => array.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
-        const gradientNorm = penalty ? penalty.distance(at, gradient) : size(gradient)
-        const certified = penalty && columns.free === 0
-        const unbalanced = intercept ? size(gradient.subarray(keep.length * width)) : 0
-        return {
-          ...toRawScale(at, columns, width),
-          aliased: columns.aliased.map((c) => shared.terms[c]),
-          record: {
-            ...verdict(outcome, separated.has(k), gradientNorm, tolerance),
-            n: design.rows,
-            weightSum: shared.rawWeights.reduce((a, b) => a + b, 0),
-            rank: keep.length + (intercept ? 1 : 0),
-            iterations: outcome.iterations,
-            passes: objective.passes + columns.passes + bounds,
-            gradientNorm,
-            dualityGap: certified
-              ? dualityGap(problem, values[k] + penalty.value(at), gradient, penalty, unbalanced)
-              : null,
-            logLikelihood: -totalLoss(problem, shared.rawWeights),
-          },
-        }
-      })
+      return certified.map(({ at, gradientNorm, dualityGap }, k) => ({
+        ...toRawScale(at, columns, posed[k].width),
+        aliased: columns.aliased.map((c) => shared.terms[c]),
+        record: {
+          ...verdict(outcomes[k], separated.has(k), gradientNorm, tolerance),
+          n: design.rows,
+          weightSum: shared.rawWeights.reduce((a, b) => a + b, 0),
+          rank: keep.length + (intercept ? 1 : 0),
+          iterations: outcomes[k].iterations,
+          passes: objective.passes + columns.passes + bounds,
+          gradientNorm,
+          dualityGap,
+          logLikelihood: -totalLoss(objective.problems[k], shared.rawWeights),
+        },
+      }))
     },
   }
 }

@@ -43,6 +43,10 @@ export function asMatrix(caller: string, X: MatrixLike): Matrix {
       throw new RangeError(
         `${caller}: expected X.data to hold [${shape}] with stride [${stride}], got ${data.length} numbers`,
       )
+    // Typed arrays hold numbers; an array of anything may hold what arithmetic would turn into one.
+    const alien = Array.isArray(data) ? data.findIndex((v) => typeof v !== 'number') : -1
+    if (alien >= 0)
+      throw new TypeError(`${caller}: expected numbers in X, got ${typeof data[alien]} in X.data[${alien}]`)
     return X
   }
   if (!Array.isArray(X))
