@@ -3,6 +3,7 @@
 //   ℓ(η, y) = log Σₖ e^ηₖ − η_y          ∂ℓ/∂η = p − e_y          ∂²ℓ/∂η∂ηᵀ = diag(p) − p pᵀ, eigenvalues ≤ ½
 //
 // 1 − p of the most probable class is the sum of the others, never a difference from 1, so a confident row keeps its digits.
+import { expDifference } from './exp-difference.ts'
 import type { Block, VectorLoss } from './loss.ts'
 import { peak } from './peak.ts'
 import { softmax } from './softmax.ts'
@@ -27,8 +28,7 @@ function pass(block: Block, order: 0 | 1 | 2): number {
     let rest = 0
     for (let k = at; k < at + K; k++) {
       if (k === top) continue
-      // eta[k] === m also where both are infinite, whose difference is NaN.
-      const e = eta[k] === m ? 1 : Math.exp(eta[k] - m)
+      const e = expDifference(eta[k], m)
       rest += e
       if (order > 0) residual[k] = e
     }
@@ -103,7 +103,7 @@ export const categoricalCrossEntropy: VectorLoss = {
     const top = peak(eta)
     const m = eta[top]
     let rest = 0
-    for (let k = 0; k < eta.length; k++) if (k !== top) rest += eta[k] === m ? 1 : Math.exp(eta[k] - m)
+    for (let k = 0; k < eta.length; k++) if (k !== top) rest += expDifference(eta[k], m)
     // Both terms are ≥ 0: nothing cancels.
     return (eta[y] === m ? 0 : m - eta[y]) + Math.log1p(rest)
   },

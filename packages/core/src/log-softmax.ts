@@ -1,4 +1,5 @@
 // From K logits to K log-probabilities.
+import { expDifference } from './exp-difference.ts'
 import { peak } from './peak.ts'
 
 /**
@@ -23,9 +24,9 @@ export function logSoftmax(
   const m = z[top]
   let rest = 0
   for (let k = 0; k < K; k++) {
-    // z[k] === m also where both are infinite, whose difference is NaN.
+    if (k !== top) rest += expDifference(z[k], m)
+    // Equal infinities have the difference 0, not NaN.
     out[k] = z[k] === m ? 0 : z[k] - m
-    if (k !== top) rest += Math.exp(out[k])
   }
   const excess = Math.log1p(rest)
   for (let k = 0; k < K; k++) out[k] -= excess

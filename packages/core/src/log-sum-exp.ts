@@ -1,4 +1,5 @@
 // The smooth maximum, whose gradient is the softmax.
+import { expDifference } from './exp-difference.ts'
 import { peak } from './peak.ts'
 
 /**
@@ -16,7 +17,6 @@ export function logSumExp(z: ArrayLike<number>): number {
   const top = peak(z)
   const m = z[top]
   let rest = 0
-  // z[k] === m also where both are infinite, whose difference is NaN.
-  for (let k = 0; k < z.length; k++) if (k !== top) rest += z[k] === m ? 1 : Math.exp(z[k] - m)
+  for (let k = 0; k < z.length; k++) if (k !== top) rest += expDifference(z[k], m)
   return m + Math.log1p(rest)
 }

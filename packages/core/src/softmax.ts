@@ -1,4 +1,5 @@
 // From K logits to K probabilities.
+import { expDifference } from './exp-difference.ts'
 import { peak } from './peak.ts'
 
 /**
@@ -19,8 +20,7 @@ export function softmax(z: ArrayLike<number>, out: Float64Array = new Float64Arr
   const m = z[top]
   let rest = 0
   for (let k = 0; k < K; k++) {
-    // z[k] === m also where both are infinite, whose difference is NaN.
-    out[k] = z[k] === m ? 1 : Math.exp(z[k] - m)
+    out[k] = expDifference(z[k], m)
     if (k !== top) rest += out[k]
   }
   for (let k = 0; k < K; k++) out[k] /= 1 + rest
