@@ -132,8 +132,12 @@ export function setUp(shared: Shared, posed: readonly Posed[]): Fitting {
     })
   }
 
-  const starts = posed.map(({ width, offset, start }, k) => {
-    if (start) return fromRawScale(caller, start, columns, width)
+  const starts = posed.map(({ width, offset, start, settle }, k) => {
+    if (start) {
+      const at = fromRawScale(caller, start, columns, width)
+      settle?.(at, penalties[k])
+      return at
+    }
     const problem = objective.problems[k]
     if (offset) problem.eta.set(offset)
     // The null model: the intercept alone.

@@ -86,6 +86,8 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
     const [{ coefficients, intercepts, aliased, record }] = fitting.finish([outcome])
     const base = reference === null ? -1 : classes.indexOf(reference)
     const minus = (row: number[], from: number[] | undefined) => row.map((v, j) => v - (from?.[j] ?? 0))
+    // Sums that are zero inside are not on the scale of X where coefficients of a row do not cancel (ℓ1).
+    const origin = base < 0 ? intercepts.reduce((sum, b) => sum + b, 0) / width : intercepts[base]
     return {
       format: 'logodds/model',
       version: 1,
@@ -95,7 +97,7 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
       reference,
       terms: [...shared.terms],
       coefficients: coefficients.map((row) => minus(row, coefficients[base])),
-      intercepts: intercepts.map((b) => b - (intercepts[base] ?? 0)),
+      intercepts: intercepts.map((b) => b - origin),
       penalty: fitting.penalty,
       standardize: fitting.standardize,
       offset: offset !== undefined,

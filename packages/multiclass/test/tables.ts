@@ -1,0 +1,35 @@
+// The tables of fixtures/, as columns; and the two things that R does before a fit.
+import { readFileSync } from 'node:fs'
+
+export interface Table {
+  readonly rows: number
+  number(name: string): number[]
+  text(name: string): string[]
+}
+
+export function table(name: string): Table {
+  const text = readFileSync(new URL(`./fixtures/${name}.csv`, import.meta.url), 'utf8')
+  const [header, ...rows] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(',').map((cell) => cell.replaceAll('"', '')))
+  const column = (wanted: string) => {
+    const j = header.indexOf(wanted)
+    if (j < 0) throw new Error(`no column ${wanted} in ${name}`)
+    return rows.map((row) => row[j])
+  }
+  return { rows: rows.length, number: (c) => column(c).map(Number), text: column }
+}
+
+export const json = <T>(name: string): T =>
+  JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8')) as T
+
+/** Treatment coding: one 0/1 column for each level but the first. */
+export function treatment(values: readonly string[]): number[][] {
+  const levels = [...new Set(values)].sort()
+  return levels.slice(1).map((level) => values.map((value) => (value === level ? 1 : 0)))
+}
+
+/** Rows from columns. */
+export const columns = (...cols: readonly number[][]): number[][] =>
+  cols[0].map((_, i) => cols.map((col) => col[i]))
