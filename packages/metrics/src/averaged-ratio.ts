@@ -1,0 +1,53 @@
+// One ratio for each class, and the four ways to make one number of them.
+import { classCounts } from './class-counts.ts'
+import { encode } from './encode.ts'
+import { fault, shown, undefinedMetric } from './fault.ts'
+import type { Label, Labels, Truth } from './label.ts'
+import { positiveIndex } from './positive.ts'
+import { sum } from './sum.ts'
+
+export interface AverageOptions {
+  /** The class that `average: 'binary'` is about, the others together being its opposite. Default: the last of the sorted classes if there are two, else an error. */
+  positive?: Label
+  /**
+   * 'binary' (default): the positive class alone; 'macro': the mean over classes; 'micro': numerators and denominators
+   * summed over classes; 'weighted': the mean over classes weighted by how often each is true.
+   */
+  average?: 'binary' | 'macro' | 'micro' | 'weighted'
+  /** n weights ≥ 0. Default: 1 each. A row of weight 0 is as if it were not there. */
+  weights?: ArrayLike<number>
+}
+
+/** `numerator` and `denominator` are of one class; `presence` says where a class has to be for the denominator to be positive. */
+export function averagedRatio(
+  caller: string,
+  truth: Truth,
+  predicted: Labels,
+  { positive, average = 'binary', weights }: AverageOptions,
+  numerator: (hits: number) => number,
+  denominator: (said: number, support: number) => number,
+  presence: string,
+): number {
+  const encoded = encode(caller, [truth, predicted], weights)
+  const { classes } = encoded
+  const [hits, said, support] = classCounts(encoded, weights)
+  const ratio = (k: number) => {
+    const whole = denominator(said[k], support[k])
+    if (!whole) throw undefinedMetric(caller, `class ${shown(classes[k])} ${presence}`, '0/0')
+    return numerator(hits[k]) / whole
+  }
+  if (average === 'binary') return ratio(positiveIndex(caller, classes, positive))
+  if (positive !== undefined) throw fault(caller, "the option positive with average 'binary' only", positive)
+
+  if (!['macro', 'micro', 'weighted'].includes(average))
+    throw fault(caller, "average 'binary', 'macro', 'micro' or 'weighted'", average)
+
+  const micro = average === 'micro'
+  const shares = Float64Array.from(classes, (_, k) =>
+    micro ? denominator(said[k], support[k]) : average === 'macro' ? 1 : support[k],
+  )
+  // A class of share 0 has no say, also where its ratio is 0/0.
+  const terms = shares.map((share, k) => (micro ? numerator(hits[k]) : share && share * ratio(k)))
+  // Sorted, so that the sums do not depend on the order of the rows.
+  return sum(terms.sort()) / sum(shares.sort())
+}

@@ -1,0 +1,26 @@
+// What a log loss has to beat: that of someone who knows the class frequencies and nothing else.
+import { encode } from './encode.ts'
+import type { Truth } from './label.ts'
+
+export interface BaselineOptions {
+  /** n weights ≥ 0. Default: 1 each. */
+  weights?: ArrayLike<number>
+}
+
+/**
+ * The log loss of predicting the class frequencies for every row: their entropy −Σₖ fₖ log fₖ in nats. 0 if there is one
+ * class only.
+ *
+ * @param truth n labels
+ * @throws TypeError for labels that are missing, NaN or of mixed types.
+ * @throws RangeError for no rows, or weights that are negative, not finite or all 0.
+ */
+export function baselineLogLoss(truth: Truth, { weights }: BaselineOptions = {}): number {
+  const { classes, codes, total } = encode('baselineLogLoss', [truth], weights)
+  const mass = new Float64Array(classes.length)
+  for (let i = 0; i < truth.length; i++) if (codes[0][i] >= 0) mass[codes[0][i]] += weights ? weights[i] : 1
+  let entropy = 0
+  // Sorted, so that the sum does not depend on the order of the rows.
+  for (const m of mass.sort()) entropy += (m / total) * Math.log(total / m)
+  return entropy
+}

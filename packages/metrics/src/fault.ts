@@ -1,0 +1,22 @@
+// The words of an error: who was called, what was expected, what was got.
+
+/** To be thrown: a RangeError, or an error of another kind. */
+export function fault(
+  caller: string,
+  expected: string,
+  got: unknown,
+  Kind: ErrorConstructor = RangeError,
+): Error {
+  return new Kind(`${caller}: expected ${expected}, got ${shown(got)}`)
+}
+
+/** To be thrown where a metric does not exist for the rows given (0/0, or an absent class): an error by name, never a number. */
+export function undefinedMetric(caller: string, expected: string, got: unknown): Error {
+  return Object.assign(fault(caller, expected, got), { name: 'UndefinedMetricError' })
+}
+
+/** A value as an error shows it: strings in quotes, so that 1 and "1" look different; the first few of a list. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.slice(0, 5).map(shown).join(', ') + (value.length > 5 ? ', …' : '')
+  return typeof value === 'string' ? `"${value}"` : String(value)
+}
