@@ -31,7 +31,7 @@ function pass(block: Block, order: 0 | 1 | 2): number {
     const against = z < 0 ? y : 1 - y
     const a = Math.abs(z)
     const e = Math.exp(-a)
-    total += s * ((against > 0 ? against * a : 0) + Math.log1p(e))
+    total += s * ((against === 0 ? 0 : against * a) + Math.log1p(e))
     if (order > 0) {
       const d = 1 / (1 + e)
       const g = s * d * (against - (1 - against) * e)
@@ -56,7 +56,7 @@ export const binaryCrossEntropy: ScalarLoss & Required<Pick<ScalarLoss, 'conjuga
   value(eta, y) {
     const against = eta < 0 ? y : 1 - y
     const a = Math.abs(eta)
-    return (against > 0 ? against * a : 0) + Math.log1p(Math.exp(-a))
+    return (against === 0 ? 0 : against * a) + Math.log1p(Math.exp(-a))
   },
   gradient(eta, y) {
     const e = Math.exp(-Math.abs(eta))

@@ -40,12 +40,18 @@ export const reference: Reference = JSON.parse(
 
 /**
  * Expects `actual` within 4 ε of `expected`, relative to `scale` (the result itself, or the largest term of its formula).
- * Among subnormals, which have no relative accuracy, within two of their steps.
+ * Among subnormals, which have no relative accuracy, within `steps` of them.
  */
-export function expectClose(actual: number, expected: number, what: string, scale = expected): void {
+export function expectClose(
+  actual: number,
+  expected: number,
+  what: string,
+  scale = expected,
+  steps = 2,
+): void {
   if (Object.is(actual + 0, expected + 0)) return
   const error = Math.abs(actual - expected)
-  const bound = 4 * Number.EPSILON * Math.abs(scale) + 2 * Number.MIN_VALUE
+  const bound = 4 * Number.EPSILON * Math.abs(scale) + steps * Number.MIN_VALUE
   if (error <= bound) return
   const units = error / (Number.EPSILON * Math.abs(scale))
   expect.fail(`${what}: got ${actual}, reference ${expected}, off by ${units.toPrecision(3)} ε`)
