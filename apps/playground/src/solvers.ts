@@ -1,0 +1,23 @@
+// The solvers that can be watched, each made for the fit at hand.
+import type { SolverChoice } from '@logodds/linear'
+import { gradientDescent, lbfgs, newton } from '@logodds/optim'
+
+export type SolverName = 'gradient-descent' | 'lbfgs' | 'newton'
+
+/** What the certificate asks of the gradient norm, measured where the fit ends. */
+export const TOLERANCE = 1e-8
+
+// The fit re-centres the intercept before it measures: a solver that aims at ten times less ends within the tolerance.
+const AIM = 1e-9
+
+/** The solver of that name, for `fitLogistic` and its kin. */
+export const solverChoice =
+  (name: SolverName): SolverChoice =>
+  (_, { smoothness }) => {
+    if (name === 'newton') return newton({ tolerance: AIM })
+    if (name === 'lbfgs') return lbfgs({ tolerance: AIM })
+    return gradientDescent({ step: 1 / smoothness(), tolerance: AIM })
+  }
+
+/** Whether a solver that is here ends here. */
+export const arrived = (optimality: number): boolean => optimality <= AIM
