@@ -1,1 +1,3 @@
-export {}
+export { type PrecisionRecallCurve, plotPrecisionRecall } from './precision-recall.ts'
+export { plotRoc, type RocCurve } from './roc.ts'
+export type { CurvePlotOptions } from './unit-square.ts'
