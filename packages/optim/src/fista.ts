@@ -16,7 +16,7 @@ export interface FistaOptions extends Limits {
 /**
  * FISTA, x⁺ = prox_{tP}(y − t ∇f(y)), y = x⁺ + β (x⁺ − x), with β = (θ − 1)/θ⁺, θ⁺ = ½ + √(¼ + θ²).
  *
- * t is shortened until f(x⁺) ≤ f(y) + ∇f(y)ᵀ(x⁺ − y) + ‖x⁺ − y‖²/2t, and grows again where f is flatter. Where f's rounding
+ * t is shortened until f(x⁺) ≤ f(y) + ∇f(y)ᵀ(x⁺ − y) + ‖x⁺ − y‖²/2t, and doubled after an iteration that would have allowed it. Where f's rounding
  * hides that difference, (∇f(x⁺) − ∇f(y))ᵀ(x⁺ − y) ≤ ‖x⁺ − y‖²/t stands for it. Momentum starts anew (θ = 1) whenever
  * it points uphill, (y − x⁺)ᵀ(x⁺ − x) > 0.
  *
@@ -66,12 +66,15 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
       }
       let careful: boolean
       let turn: number
+      let hidden = false
+      let usable = true
       for (let tries = 0; ; tries++) {
         along(y, -t, gradient, next)
         penalty.prox(next, t, next)
         let linear = 0
         let square = 0
         let largest = 0
+        let gone = 0
         turn = 0
         for (let j = 0; j < x.length; j++) {
           const move = next[j]! - y[j]!
@@ -79,10 +82,11 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
           square += move * move
           largest = Math.max(largest, Math.abs(move))
           turn -= move * (next[j]! - x[j]!)
+          gone += Math.abs(next[j]! - x[j]!)
         }
         optimality = largest / t
-        careful =
-          optimality <= 4 * tolerance || square <= 20 * t * noise(smooth) || iteration + 1 >= maxIterations
+        if (!tries) hidden = square <= 20 * t * noise(smooth)
+        careful = hidden || optimality <= 4 * tolerance || iteration + 1 >= maxIterations
         const f = yield careful ? askGradient : askValue
         let bend = 2 * (f - smooth - linear)
         if (careful) {
@@ -90,15 +94,17 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
           bend = 0
           for (let j = 0; j < x.length; j++) bend += (nextGradient[j]! - gradient[j]!) * (next[j]! - y[j]!)
         }
-        const usable = finite(f, optimality)
-        if (usable && (fixed || t * bend <= 1.001 * square)) {
+        const whole = finite(f, optimality)
+        usable &&= whole
+        const stuck = square + gone === 0 && optimality > tolerance
+        if (whole && !stuck && (fixed || t * bend <= 1.001 * square)) {
           value = f + penalty.value(next)
           smooth = f
-          if (!fixed && !careful && !tries && t * bend < 0.8 * square) t *= 1.1
+          if (!fixed && !careful && !tries && t * bend < 0.5 * square) t *= 2
           break
         }
-        if (fixed || tries > 60) return ending(usable ? 'line-search-failed' : 'non-finite', here)
-        t *= usable ? Math.min(0.9, Math.max(0.1, (0.95 * square) / (t * bend))) : 0.1
+        if (fixed || stuck || tries > 40) return ending(usable ? 'line-search-failed' : 'non-finite', here)
+        t *= whole ? Math.min(0.9, Math.max(0.1, (0.95 * square) / (t * bend))) : 0.1
       }
       const before = turn > 0 ? 1 : theta
       theta = turn > 0 ? 1 : 0.5 + Math.sqrt(0.25 + theta * theta)

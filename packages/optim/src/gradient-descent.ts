@@ -50,22 +50,25 @@ export function gradientDescent(options: GradientDescentOptions = {}): Solver<Gr
 
       descent.set(gradient)
       const square = dot(descent, descent)
+      const hidden = t * square <= noise(value)
+      let usable = true
       for (let tries = 0; ; tries++) {
         along(x, -t, descent, trial)
         const next = yield query
         const slope = dot(gradient, descent)
-        const usable = finite(next, maxAbs(gradient))
-        if (
-          usable &&
-          (fixed || next <= value - 0.5 * t * square || (next <= value + noise(value) && slope >= 0))
-        ) {
+        const whole = finite(next, maxAbs(gradient))
+        usable &&= whole
+        const decreased = hidden
+          ? next <= value + noise(value) && slope >= 0
+          : next < value && next <= value - 0.5 * t * square
+        if (whole && (fixed || decreased)) {
           value = next
           if (!fixed && tries === 0) t *= 2
           break
         }
-        if (fixed || tries > 60) return ending(usable ? 'line-search-failed' : 'non-finite', here)
+        if (fixed || tries > 40) return ending(usable ? 'line-search-failed' : 'non-finite', here)
         // To where the slope along the line would vanish, were f quadratic.
-        t *= usable ? Math.min(0.5, Math.max(0.1, square / (square - slope) || 0)) : 0.1
+        t *= whole ? Math.min(0.5, Math.max(0.1, square / (square - slope) || 0)) : 0.1
       }
       x.set(trial)
       optimality = maxAbs(gradient)

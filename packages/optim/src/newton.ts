@@ -44,15 +44,19 @@ export function newton({ tolerance = 1e-8, maxIterations = 100 }: Limits = {}): 
       along(gradient, -2, gradient, direction)
       choleskySolve(factor, x.length, direction)
       const slope = dot(gradient, direction)
-      let t = 1
-      for (;;) {
+      const hidden = -slope <= noise(value)
+      let usable = true
+      for (let t = 1; ; ) {
         along(x, t, direction, trial)
         const next = yield query
         const size = maxAbs(gradient)
-        const usable = finite(next, size)
+        const whole = finite(next, size)
+        usable &&= whole
         if (
-          usable &&
-          (next <= value + 1e-4 * t * slope || (next <= value + noise(value) && size < optimality))
+          whole &&
+          (hidden
+            ? next <= value + noise(value) && size < optimality
+            : next < value && next <= value + 1e-4 * t * slope)
         ) {
           x.set(trial)
           value = next
@@ -61,10 +65,9 @@ export function newton({ tolerance = 1e-8, maxIterations = 100 }: Limits = {}): 
         }
         // To the minimum of the parabola through f(x), its slope and f(x + t d).
         const parabola = (-0.5 * slope * t) / (next - value - slope * t)
-        t *= usable ? Math.min(0.5, Math.max(0.1, parabola)) : 0.1
+        t *= whole ? Math.min(0.5, Math.max(0.1, parabola)) : 0.1
         // Where rounding hides what is left to gain, shorter steps are no better.
-        if (!(t > (noise(value) < -slope ? 1e-20 : 0.01)))
-          return ending(usable ? 'line-search-failed' : 'non-finite', here)
+        if (!(t > (hidden ? 0.01 : 1e-20))) return ending(usable ? 'line-search-failed' : 'non-finite', here)
       }
     }
   }

@@ -17,7 +17,7 @@ import { along, dot, maxAbs } from './vector.ts'
  *
  * @param slope φ'(0) < 0
  * @returns f at the point found (the farthest one, if f seems to fall without end); if there is none within 40 trials NaN, or
- * −Infinity if the last one was not finite.
+ * −Infinity if one of them was not finite.
  */
 export function* wolfe(
   query: GradientQuery,
@@ -33,17 +33,20 @@ export function* wolfe(
   let high = Infinity
   let highValue = 0
   let highSlope = 0
+  let usable = true
+  const hidden = -slope <= noise(value)
   for (let tries = 1; ; tries++) {
     along(x, t, direction, query.at)
     const next = yield query
     const rise = dot(query.gradient, direction)
-    const usable = finite(next, maxAbs(query.gradient))
+    const whole = finite(next, maxAbs(query.gradient))
+    usable &&= whole
     const decreased =
-      usable &&
-      (next <= value + 1e-4 * t * slope || (next <= value + noise(value) && rise <= -0.9998 * slope))
+      whole &&
+      (hidden ? next <= value + noise(value) && rise <= -0.9998 * slope : next <= value + 1e-4 * t * slope)
     if (decreased && Math.abs(rise) <= -0.9 * slope) return next
     // Where rounding hides what is left to gain, many trials only hide that none of them can be told from x.
-    if (tries === (noise(value) < -slope ? 40 : 10)) {
+    if (tries === (hidden ? 10 : 40)) {
       if (high === Infinity && decreased) return next
       return usable ? NaN : -Infinity
     }

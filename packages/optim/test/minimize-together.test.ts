@@ -1,0 +1,86 @@
+// Several solvers, one pass for all.
+import { describe, expect, it } from 'vitest'
+import { lbfgs } from '../src/lbfgs.ts'
+import { minimize } from '../src/minimize.ts'
+import { minimizeTogether } from '../src/minimize-together.ts'
+import { newton } from '../src/newton.ts'
+import type { ManyOracle, Step } from '../src/oracle.ts'
+import type { SmoothQuery } from '../src/penalized.ts'
+import { type Problem, quadratic, smoothProblems } from './bank.ts'
+
+/** Answers each solver's question by its own problem, and counts the passes. */
+function together(problems: readonly Problem[]) {
+  const oracle: ManyOracle<SmoothQuery> = (queries, answers) => {
+    self.passes++
+    queries.forEach((query, k) => {
+      if (query) answers[k] = problems[k]!.oracle(query)
+    })
+  }
+  const self = { oracle, passes: 0 }
+  return self
+}
+
+const problems = smoothProblems.filter(({ condition }) => condition < 1e4)
+const starts = problems.map(({ start }) => start)
+const bits = (step: Step) => ({ ...step, at: [...step.at] })
+
+describe('minimizeTogether', () => {
+  it('takes as many passes as the slowest alone, and gives what each gives alone, bit for bit', () => {
+    for (const solver of [lbfgs(), newton()]) {
+      const shared = together(problems)
+      const steps: unknown[][] = problems.map(() => [])
+      const outcomes = minimizeTogether(
+        shared.oracle,
+        problems.map(() => solver),
+        starts,
+        { onStep: (k, step) => steps[k]!.push(bits(step)) },
+      )
+      const alone = problems.map(({ oracle, start }, k) => {
+        const own: unknown[] = []
+        const outcome = minimize(oracle, solver, start, { onStep: (step) => own.push(bits(step)) })
+        expect(steps[k]).toEqual(own)
+        return outcome
+      })
+      expect(outcomes).toEqual(alone)
+      expect(shared.passes).toBe(Math.max(...alone.map(({ queries }) => queries)))
+      expect(new Set(alone.map(({ queries }) => queries)).size).toBeGreaterThan(2)
+    }
+  })
+
+  it('stops one solver alone', () => {
+    const { oracle } = together(problems)
+    const outcomes = minimizeTogether(oracle, [newton(), newton()], starts.slice(0, 2), {
+      onStep: (k) => (k === 0 ? 'stop' : undefined),
+    })
+    expect(outcomes.map(({ status }) => status)).toEqual(['stopped', 'converged'])
+  })
+
+  it('stops all of them on a signal or at the time limit', () => {
+    const { oracle } = together(problems)
+    const solvers = problems.map(() => newton())
+    const statuses = (options: { signal?: AbortSignal; timeLimit?: number }) =>
+      new Set(minimizeTogether(oracle, solvers, starts, options).map(({ status }) => status))
+    expect(statuses({ signal: AbortSignal.abort() })).toEqual(new Set(['stopped']))
+    expect(statuses({ timeLimit: 0 })).toEqual(new Set(['time-limit']))
+  })
+
+  it('runs different solvers side by side', () => {
+    const one = quadratic('', [1, 2, 3], true)
+    const { oracle } = together([one, one])
+    const [a, b] = minimizeTogether(oracle, [newton(), lbfgs()], [one.start, one.start])
+    expect([a!.status, b!.status, a!.iterations]).toEqual(['converged', 'converged', 1])
+  })
+
+  it('takes an answer that was not given for one that is not finite', () => {
+    const forgetful: ManyOracle<SmoothQuery> = () => {}
+    expect(minimizeTogether(forgetful, [lbfgs()], [[1]])[0]!.status).toBe('non-finite')
+  })
+
+  it('has nothing to do for no solvers, and refuses a start too few', () => {
+    const { oracle } = together([])
+    expect(minimizeTogether(oracle, [], [])).toEqual([])
+    expect(() => minimizeTogether(oracle, [newton(), newton()], [[1]])).toThrow(
+      new RangeError('minimizeTogether: expected starts.length 2 (one per solver), got 1'),
+    )
+  })
+})
