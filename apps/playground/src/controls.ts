@@ -36,10 +36,10 @@ export function controls(changed: () => void): () => Chosen {
 
   const solver = byId('solver', HTMLSelectElement)
   const slider = byId('lambda', HTMLInputElement)
-  const written = byId('lambda-text', HTMLOutputElement)
+  const written = byId('lambda-text', HTMLElement)
   const lambda = () => LAMBDAS[slider.valueAsNumber]
   const showLambda = () => {
-    written.value = String(lambda())
+    written.textContent = String(lambda())
     slider.setAttribute('aria-valuetext', lambda() === 0 ? '0, no penalty' : String(lambda()))
   }
   slider.max = String(LAMBDAS.length - 1)

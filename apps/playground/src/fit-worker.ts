@@ -17,19 +17,28 @@ export interface FitWorker {
 }
 
 export function fitWorker(listener: Listener): FitWorker {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  let worker: Worker | null = null
   let fit = 0
-  const say = (message: ToWorker) => worker.postMessage(message)
 
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (data.fit !== fit) return
-    if (data.kind === 'steps') listener.steps(data.steps)
-    else if (data.kind === 'end') listener.end(data.verdict)
-    else listener.failed(data.message)
-  })
-  worker.addEventListener('error', (event) =>
-    listener.failed(event.message || 'the worker could not be loaded'),
-  )
+  const hire = (): Worker => {
+    const hired = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    hired.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.fit !== fit) return
+      if (data.kind === 'steps') listener.steps(data.steps)
+      else if (data.kind === 'end') listener.end(data.verdict)
+      else listener.failed(data.message)
+    })
+    // It could not be loaded, or it broke: the next fit gets another one.
+    hired.addEventListener('error', (event) => {
+      worker = null
+      listener.failed(event.message || 'The worker could not be loaded; run it again to try once more.')
+    })
+    return hired
+  }
+  const say = (message: ToWorker) => {
+    worker ??= hire()
+    worker.postMessage(message)
+  }
 
   return {
     start: (request) => say({ kind: 'start', fit: ++fit, request }),

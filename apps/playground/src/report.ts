@@ -28,7 +28,7 @@ export function report(): Report {
   const message = byId('message', HTMLElement)
   const announcement = byId('announcement', HTMLElement)
   const equation = byId('equation', HTMLElement)
-  const wrong = byId('wrong', HTMLOutputElement)
+  const wrong = byId('wrong', HTMLElement)
   const [iteration, loss, gradient, gap] = ['iteration', 'loss', 'gradient', 'gap'].map((id) =>
     byId(id, HTMLDataElement),
   )
@@ -50,7 +50,7 @@ export function report(): Report {
       number(intercept),
       ...coefficients.flatMap((w, j) => [` ${sign(w)} `, number(w), ` · ${spoken(pair.features[j])}`]),
     )
-    wrong.value = `${misplaced(pair, coefficients, intercept)} of ${pair.labels.length}`
+    wrong.textContent = `${misplaced(pair, coefficients, intercept)} of ${pair.labels.length}`
   }
 
   return {
