@@ -1,6 +1,6 @@
 // Rows without missing values.
-import { dataError, quoted } from './data-error.ts'
-import { isMissing, requireColumn, rowError, selectRows, type Table } from './table.ts'
+import { dataError, quoted, quotedList } from './data-error.ts'
+import { isMissing, requireColumn, selectRows, type Table } from './table.ts'
 
 export interface CompleteRowsOptions {
   /** The columns in which a value has to be there. Default: all. */
@@ -33,12 +33,9 @@ export function completeRows(
   if (incomplete.length === 0) return { table, dropped: 0 }
   if (missing === 'drop') {
     if (complete.length === 0) {
-      throw dataError(
-        `every row has a missing value in ${names.length === 1 ? `column ${quoted(names[0])}` : 'one of its columns'}`,
-        {
-          file: table.name,
-        },
-      )
+      const empty = columns.filter((column) => column.missing === table.rows).map(({ name }) => name)
+      const which = empty.length > 0 ? `; there is no value at all in ${quotedList(empty)}` : ''
+      throw dataError(`no row is without missing values${which}`, { file: table.name })
     }
     return { table: selectRows(table, complete), dropped: incomplete.length }
   }
@@ -49,10 +46,10 @@ export function completeRows(
   })
   if (incomplete.length > 3) places.push('…')
   const count = incomplete.length === 1 ? '1 row has' : `${incomplete.length} rows have`
-  const first = rowError(table, incomplete[0], null, '')
+  const [first] = incomplete
   throw Object.assign(dataError(`${count} missing values: ${places.join('; ')}`, { file: table.name }), {
-    row: first.row,
-    line: first.line,
-    column: columns.find((column) => isMissing(column, incomplete[0]))!.name,
+    row: table.rowNumbers[first],
+    line: table.lineNumbers === null ? null : table.lineNumbers[first],
+    column: columns.find((column) => isMissing(column, first))!.name,
   })
 }

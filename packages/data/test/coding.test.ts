@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { codedTerms, coding } from '../src/coding.ts'
+import { readCsv } from '../src/csv-read.ts'
 import { tableOf } from '../src/table.ts'
 
 const table = tableOf(
@@ -32,6 +33,29 @@ test('all columns by default', () => {
     { name: 'b', levels: ['x', 'y'], base: 'x' },
   ])
   expect(coding(table, { features: [] })).toEqual([])
+})
+
+test('a slip in a column of numbers is an error, unless the column is said to be categorical', async () => {
+  const csv = 'age,size\n31,1\n,2\n45,3+\n3O,XL\n27,\n'
+  const read = await readCsv(csv, { name: 't.csv' })
+  expect(() => coding(read)).toThrow(
+    expect.objectContaining({
+      name: 'DataError',
+      message:
+        't.csv: row 4 (line 5), column "age": expected a number, got "3O" (if the column holds categories, list it as categorical)',
+      row: 4,
+      line: 5,
+      column: 'age',
+    }),
+  )
+  // As many texts as numbers: categories.
+  expect(coding(read, { categorical: ['age'] })).toEqual([
+    { name: 'age', levels: ['27', '31', '3O', '45'], base: '27' },
+    { name: 'size', levels: ['1', '2', '3+', 'XL'], base: '1' },
+  ])
+  // Text by choice, all of it numbers.
+  const text = await readCsv('a\n1\n2\n', { infer: false })
+  expect(coding(text)).toEqual([{ name: 'a', levels: ['1', '2'], base: '1' }])
 })
 
 describe('errors', () => {

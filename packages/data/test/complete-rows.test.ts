@@ -37,8 +37,10 @@ test('only the columns in use count', async () => {
 
 test('errors', async () => {
   const table = await readCsv('a,b\n1,\n,x\n', { name: 't.csv' })
-  expect(() => completeRows(table, { missing: 'drop' })).toThrow(
-    't.csv: every row has a missing value in one of its columns',
+  expect(() => completeRows(table, { missing: 'drop' })).toThrow('t.csv: no row is without missing values')
+  const empty = await readCsv('a,b,c\n1,,\n2,,NA\n', { name: 't.csv' })
+  expect(() => completeRows(empty, { missing: 'drop' })).toThrow(
+    't.csv: no row is without missing values; there is no value at all in "b", "c"',
   )
   expect(() => completeRows(table, { columns: ['z'] })).toThrow('t.csv: no column "z"')
   expect(() => completeRows(table, { missing: 'skip' as 'drop' })).toThrow(
