@@ -33,7 +33,7 @@ export function averagedRatio(
   const [hits, said, support] = classCounts(encoded, weights)
   const ratio = (k: number) => {
     const whole = denominator(said[k], support[k])
-    if (!whole) throw undefinedMetric(caller, `class ${shown(classes[k])} ${presence}`, '0/0')
+    if (!whole) throw undefinedMetric(caller, `rows of class ${shown(classes[k])} ${presence}`, whole)
     return numerator(hits[k]) / whole
   }
   if (average === 'binary') return ratio(positiveIndex(caller, classes, positive))

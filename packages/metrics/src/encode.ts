@@ -1,5 +1,4 @@
 // Labels → numbers of classes. A row of weight 0 is as if it were not there: it names no class and its code is −1.
-
 import { checkLength } from './check-length.ts'
 import { fault, shown } from './fault.ts'
 import { type Label, sortLabels, type Truth } from './label.ts'
@@ -35,7 +34,7 @@ export function encode(caller: string, columns: readonly Truth[], weights?: Arra
       if (!index.has(label)) {
         // Finite numbers begin with a digit; NaN, Infinity, null, objects do not get past.
         if (
-          !/^(string|boolean|number-?\d)/.test(typeof label + label) ||
+          !/^(string|boolean|number-?\d)/.test(typeof label + String(label)) ||
           typeof label !== typeof columns[0][0]
         )
           throw fault(

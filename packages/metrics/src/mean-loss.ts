@@ -1,5 +1,4 @@
 // The weighted mean over rows of how wrong the probabilities were, each of them checked on the way.
-
 import { checkLength } from './check-length.ts'
 import { arrange, encode } from './encode.ts'
 import { fault, shown } from './fault.ts'
@@ -34,25 +33,24 @@ export function meanLoss(
   const strided = Boolean(matrix?.shape)
   if (!strided) checkLength(caller, 'probabilities', rows, n)
   const vector = !strided && typeof rows[0] !== 'object'
-  const width = vector ? 1 : classes.length
-  const target = vector ? positiveIndex(caller, classes, positive) : 0
   if (!vector && positive !== undefined)
     throw fault(caller, 'the option positive with a vector of probabilities only', positive)
+  const target = vector ? positiveIndex(caller, classes, positive) : -1
+  const width = vector ? 1 : classes.length
   const columns = `${width} (one for each of the classes ${shown(classes)})`
-  if (strided && `${matrix.shape}` !== `${n},${width}`)
-    throw fault(caller, `probabilities of shape ${n} (rows of truth), ${columns}`, matrix.shape)
+  if (strided && (`${matrix.shape}` !== `${n},${width}` || matrix.stride?.length !== 2))
+    throw fault(caller, `a matrix of probabilities, ${n} (rows of truth) by ${columns}`, matrix.shape)
+  const view = vector ? { data: rows, offset: 0, stride: [1, 1] } : strided ? matrix : undefined
 
-  const { data, offset, stride } = strided ? matrix : { data: rows, offset: 0, stride: [1, 1] }
   const row = new Float64Array(width)
   let sum = 0
   for (let i = 0; i < n; i++) {
-    const values = (strided || vector ? data : rows[i]) as ArrayLike<number>
-    const start = strided || vector ? offset + i * stride[0] : 0
-    if (!strided && !vector && values?.length !== width)
+    const values = (view ? view.data : rows[i]) as Scores
+    if (!view && values?.length !== width)
       throw fault(caller, `probabilities[${i}].length ${columns}`, values?.length)
     let mass = 0
     for (let k = 0; k < width; k++) {
-      const p = values[start + k * stride[1]]
+      const p = values[view ? view.offset + i * view.stride[0] + k * view.stride[1] : k]
       if (!(typeof p === 'number' && p >= 0 && p <= 1))
         throw fault(caller, `probabilities[${i}]${vector ? '' : `[${k}]`} in [0, 1]`, p)
       row[k] = p
@@ -61,7 +59,8 @@ export function meanLoss(
     if (!vector && !(Math.abs(mass - 1) <= 1e-6))
       throw fault(caller, `row ${i} of probabilities to sum to 1`, mass)
     const code = codes[0][i]
-    if (code >= 0) sum += (weights ? weights[i] : 1) * loss(row, vector ? (code === target ? 0 : -1) : code)
+    const hit = vector ? (code === target ? 0 : -1) : code
+    if (code >= 0) sum += (weights ? weights[i] : 1) * loss(row, hit)
   }
   return sum / total
 }

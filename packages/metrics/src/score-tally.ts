@@ -1,5 +1,4 @@
 // How many positives and negatives there are at each distinct score: all that a curve or an area over thresholds needs.
-
 import { checkLength } from './check-length.ts'
 import { encode } from './encode.ts'
 import { fault } from './fault.ts'

@@ -1,0 +1,56 @@
+// What must not compile, so that labels do not get where probabilities belong, nor the other way round. `tsc` is the test of
+// the lines below `@ts-expect-error`; they run nowhere.
+import ndarray from 'ndarray'
+import { expectTypeOf, test } from 'vitest'
+import * as metrics from '../src/index.ts'
+
+test('types', () => {
+  const labels: (string | number | boolean)[] = []
+  const words: string[] = []
+  const flags: boolean[] = []
+  const codes = new Int32Array()
+  const p = new Float64Array()
+  const matrix = ndarray(p, [0, 0])
+
+  const _neverRun = () => {
+    // @ts-expect-error: what `predict` returns is no probability
+    metrics.logLoss(labels, labels)
+    // @ts-expect-error
+    metrics.logLoss(words, words)
+    // @ts-expect-error
+    metrics.brierScore(flags, flags)
+    // @ts-expect-error: class indices are no probabilities
+    metrics.logLoss(codes, codes)
+    // @ts-expect-error
+    metrics.rocAuc(labels, labels)
+    // @ts-expect-error
+    metrics.rocCurve(codes, codes)
+    // @ts-expect-error: truth comes first
+    metrics.averagePrecision(p, words)
+    // @ts-expect-error: probabilities are no labels: choose a threshold first
+    metrics.accuracy(codes, p)
+    // @ts-expect-error
+    metrics.f1(labels, new Float32Array())
+    // @ts-expect-error
+    metrics.confusionMatrix(words, matrix)
+    // @ts-expect-error: a string is not an array of labels
+    metrics.accuracy('abc', 'abc')
+    // @ts-expect-error
+    metrics.f1(words, words, { average: 'samples' })
+    // @ts-expect-error: a matrix has no order of rows
+    metrics.rocAuc(words, matrix)
+
+    metrics.accuracy(words, words)
+    metrics.accuracy(codes, labels)
+    metrics.accuracy(p, codes)
+    metrics.logLoss(words, p)
+    metrics.logLoss(labels, matrix)
+    metrics.logLoss(labels, [p, p])
+    metrics.rocAuc(codes, [0.5, 0.25])
+    metrics.rocAuc(p, p)
+  }
+
+  expectTypeOf(metrics.perClass(words.concat('a'), ['a'])).toEqualTypeOf<metrics.ClassReport[]>()
+  expectTypeOf<metrics.RocCurve['thresholds']>().toEqualTypeOf<Float64Array>()
+  expectTypeOf(_neverRun).toBeFunction()
+})
