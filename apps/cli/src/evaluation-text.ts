@@ -1,0 +1,103 @@
+// What `evaluate` tells a person: a few numbers, the confusion matrix, each class.
+import type { Colors } from 'picocolors/types'
+import type { ClassEvaluation, EvaluationDocument } from './evaluation.ts'
+import { countText, numberText } from './number-text.ts'
+import { paragraph } from './paragraph.ts'
+import type { Pipeline } from './pipeline.ts'
+import { tableText } from './table-text.ts'
+
+export interface EvaluationSubject {
+  readonly data: string
+  readonly modelName: string
+  readonly pipeline: Pipeline
+  readonly weighted: boolean
+}
+
+export function evaluationText(
+  document: EvaluationDocument,
+  subject: EvaluationSubject,
+  ink: Colors,
+): string {
+  return [
+    paragraph(title(document, subject), { paint: ink.bold }),
+    '\n',
+    scores(document, subject, ink),
+    '\n',
+    confusion(document, subject, ink),
+    '\n',
+    classTable(document.perClass, ink),
+  ].join('')
+}
+
+function title(
+  { n, weightSum }: EvaluationDocument,
+  { data, modelName, pipeline, weighted }: EvaluationSubject,
+) {
+  const counted = weighted ? `, weighted by ${pipeline.weights} (sum ${numberText(weightSum, 9)})` : ''
+  return `${modelName} on ${data}: ${countText(n, 'row')}${counted}`
+}
+
+function scores(document: EvaluationDocument, { pipeline }: EvaluationSubject, ink: Colors): string {
+  const { accuracy, logLoss, baselineLogLoss, brier, rocAuc, averagePrecision, threshold } = document
+  const { positive } = pipeline.model
+  const average = positive === null ? 'mean over the classes, each against the rest' : `of ${positive}`
+  const rule =
+    threshold === null
+      ? 'the likeliest class is predicted'
+      : `${positive} is predicted from probability ${numberText(threshold)} on`
+  const lines: [string, number | null, string][] = [
+    ['Accuracy', accuracy, rule],
+    ['Log loss', logLoss, `${baselineLogLoss.toFixed(4)} for the class frequencies alone`],
+    ['Brier score', brier, positive === null ? 'summed over the classes' : average],
+    ['ROC AUC', rocAuc, average],
+    ['Average precision', averagePrecision, average],
+  ]
+  return tableText(
+    [
+      { head: 'Score', cells: lines.map(([name]) => name) },
+      { head: 'Value', cells: lines.map(([, value]) => shareText(value)), align: 'right' },
+      { head: '', cells: lines.map(([, , note]) => note) },
+    ],
+    ink,
+  )
+}
+
+function confusion(
+  { confusion: { labels, matrix } }: EvaluationDocument,
+  { pipeline }: EvaluationSubject,
+  ink: Colors,
+) {
+  return tableText(
+    [
+      { head: `True ${pipeline.target}`, cells: labels },
+      ...labels.map((label, j) => ({
+        head: `→ ${label}`,
+        cells: matrix.map((row) => numberText(row[j], 9)),
+        align: 'right' as const,
+      })),
+    ],
+    ink,
+  )
+}
+
+function classTable(perClass: readonly ClassEvaluation[], ink: Colors): string {
+  const column = (head: string, of: (entry: ClassEvaluation) => string) => ({
+    head,
+    cells: perClass.map(of),
+    align: 'right' as const,
+  })
+  return tableText(
+    [
+      { head: 'Class', cells: perClass.map((entry) => entry.class) },
+      column('Precision', (entry) => shareText(entry.precision)),
+      column('Recall', (entry) => shareText(entry.recall)),
+      column('F1', (entry) => shareText(entry.f1)),
+      column('ROC AUC', (entry) => shareText(entry.rocAuc)),
+      column('Av. prec.', (entry) => shareText(entry.averagePrecision)),
+      column('Rows', (entry) => numberText(entry.support, 9)),
+    ],
+    ink,
+  )
+}
+
+const shareText = (value: number | null) => (value === null ? '–' : value.toFixed(4))
