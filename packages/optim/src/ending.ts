@@ -20,8 +20,8 @@ export function ending(status: Status, step: Step): Ending {
   }
 }
 
-/** Infinity for what could not be measured: NaN is not below it. */
-const measured = (x: number): number => (x < Infinity ? x : Infinity)
+/** Infinity for what could not be measured. */
+const measured = (x: number): number => (Number.isNaN(x) ? Infinity : x)
 
 /** The ending if `step` is the last one, undefined if the solve goes on. */
 export function verdict(step: Step, tolerance: number, maxIterations: number): Ending | undefined {

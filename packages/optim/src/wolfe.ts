@@ -46,7 +46,7 @@ export function* wolfe(
       (hidden ? next <= value + noise(value) && rise <= -0.9998 * slope : next <= value + 1e-4 * t * slope)
     if (decreased && Math.abs(rise) <= -0.9 * slope) return next
     // Where rounding hides what is left to gain, many trials only hide that none of them can be told from x.
-    if (tries === (hidden ? 10 : 40)) {
+    if (tries === (hidden ? 20 : 40)) {
       if (high === Infinity && decreased) return next
       return usable ? NaN : -Infinity
     }

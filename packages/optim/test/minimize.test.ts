@@ -37,7 +37,11 @@ const parabola: Oracle<GradientQuery> = ({ at, gradient }) => {
 }
 
 const counting = <Q extends Query>(oracle: Oracle<Q>) => {
-  const self = Object.assign((query: Q) => (self.count++, oracle(query)), { count: 0 })
+  const counted = (query: Q) => {
+    self.count++
+    return oracle(query)
+  }
+  const self = Object.assign(counted, { count: 0 })
   return self
 }
 

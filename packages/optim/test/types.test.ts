@@ -1,0 +1,92 @@
+// What must not compile. `tsc` checks the marked lines: an error that does not come is an error itself.
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  type AsyncOracle,
+  addPenalty,
+  type DualQuery,
+  fista,
+  type GradientQuery,
+  gradientDescent,
+  type HessianQuery,
+  l1,
+  l2,
+  lbfgs,
+  type ManyOracle,
+  minimize,
+  minimizeAsync,
+  minimizeTogether,
+  newton,
+  type Oracle,
+  type ProximalSolver,
+  penalized,
+  type SampleQuery,
+  type Solver,
+  stepThrough,
+  type ValueQuery,
+} from '../src/index.ts'
+
+type FirstOrder = ValueQuery | GradientQuery
+declare const firstOrder: Oracle<FirstOrder>
+declare const gradientOnly: Oracle<GradientQuery>
+declare const firstOrderAsync: AsyncOracle<FirstOrder>
+declare const firstOrderMany: ManyOracle<FirstOrder>
+declare const everything: Oracle<FirstOrder | HessianQuery | SampleQuery>
+declare const dual: Oracle<DualQuery>
+declare const sampling: Solver<SampleQuery>
+
+/** Never called: only its types are of interest. */
+function misuse() {
+  const start = [0]
+  // @ts-expect-error Newton asks for Hessians.
+  minimize(firstOrder, newton(), start)
+  // @ts-expect-error
+  minimizeAsync(firstOrderAsync, newton(), start)
+  // @ts-expect-error
+  minimizeTogether(firstOrderMany, [lbfgs(), newton()], [start, start])
+  // @ts-expect-error
+  stepThrough(firstOrder, newton(), start)
+  // @ts-expect-error A sampling solver asks for rows.
+  minimize(firstOrder, sampling, start)
+  // @ts-expect-error
+  minimizeAsync(firstOrderAsync, sampling, start)
+  // @ts-expect-error FISTA asks for values too.
+  minimize(gradientOnly, fista({ penalty: l1(1) }), start)
+  // @ts-expect-error
+  minimize(dual, lbfgs(), start)
+  // @ts-expect-error L-BFGS takes no penalty.
+  lbfgs({ penalty: l1(1) })
+  // @ts-expect-error FISTA needs one.
+  fista({ tolerance: 1 })
+  // @ts-expect-error ℓ1 has no gradient.
+  penalized(firstOrder, l1(1))
+  // @ts-expect-error A penalty has no part in a dual answer.
+  penalized(dual, l2(1))
+  // @ts-expect-error
+  addPenalty(l2(1), { ask: 'dual', at: new Float64Array(1), scale: 1, gradient: new Float64Array(1) })
+  // @ts-expect-error An oracle answers numbers.
+  minimize(firstOrderAsync, lbfgs(), start)
+
+  // What must compile.
+  minimize(everything, newton(), start)
+  minimize(everything, sampling, start)
+  minimize(firstOrder, lbfgs(), start)
+  minimize(gradientOnly, gradientDescent(), new Float32Array(1))
+  minimize(penalized(firstOrder, l2(1)), lbfgs(), start)
+  minimize((query: GradientQuery) => query.at[0]!, lbfgs(), start)
+  minimizeAsync(firstOrder, fista({ penalty: l1(1) }), start)
+  minimizeTogether(firstOrderMany, [lbfgs(), fista({ penalty: l1(1) })], [start, start])
+}
+
+describe('types', () => {
+  it('ask for no more than they need', () => {
+    expectTypeOf(gradientDescent).returns.toEqualTypeOf<Solver<GradientQuery>>()
+    expectTypeOf(lbfgs).returns.toEqualTypeOf<Solver<GradientQuery>>()
+    expectTypeOf(newton).returns.toEqualTypeOf<Solver<HessianQuery>>()
+    expectTypeOf(fista).returns.toEqualTypeOf<ProximalSolver<FirstOrder>>()
+    expectTypeOf(penalized<GradientQuery>).returns.toEqualTypeOf<Oracle<GradientQuery>>()
+  })
+
+  it('are checked, in this very file, by tsc', () => {
+    expect(misuse).toBeTypeOf('function')
+  })
+})
