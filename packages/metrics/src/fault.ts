@@ -18,5 +18,5 @@ export function undefinedMetric(caller: string, expected: string, got: unknown):
 /** A value as an error shows it: strings in quotes, so that 1 and "1" look different; the first few of a list. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return value.slice(0, 5).map(shown).join(', ') + (value.length > 5 ? ', …' : '')
-  return typeof value === 'string' ? `"${value}"` : String(value)
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }

@@ -29,9 +29,9 @@ export function logLoss(
   { clip = Number.EPSILON, ...options }: LogLossOptions = {},
 ): number {
   if (!(clip >= 0 && clip < 0.5)) throw fault('logLoss', 'clip in [0, 0.5)', clip)
-  const clipped = (p: number) => Math.min(Math.max(p, clip), 1 - clip)
-  // log1p: the loss of a negative is as exact as that of a positive, also where p is tiny.
+  // A probability of the truth in [clip, 1 − clip] is a loss between these two; clipped here, no digit of 1 − p is lost.
+  const [least, most] = [-Math.log1p(-clip), -Math.log(clip)]
   return meanLoss('logLoss', truth, probabilities, options, (row, k) =>
-    k < 0 ? -Math.log1p(-clipped(row[0])) : -Math.log(clipped(row[k])),
+    Math.min(Math.max(k < 0 ? -Math.log1p(-row[0]) : -Math.log(row[k]), least), most),
   )
 }

@@ -29,7 +29,7 @@ export function meanLoss(
   const { classes, codes, total } = arrange(caller, encode(caller, [truth], weights), given)
   const n = truth.length
   const matrix = probabilities as ProbabilityMatrix
-  const rows = probabilities as ReadonlyArray<Scores>
+  const rows = probabilities as ReadonlyArray<ArrayLike<number>>
   const strided = Boolean(matrix?.shape)
   if (!strided) checkLength(caller, 'probabilities', rows, n)
   const vector = !strided && typeof rows[0] !== 'object'
@@ -40,17 +40,20 @@ export function meanLoss(
   const columns = `${width} (one for each of the classes ${shown(classes)})`
   if (strided && (`${matrix.shape}` !== `${n},${width}` || matrix.stride?.length !== 2))
     throw fault(caller, `a matrix of probabilities, ${n} (rows of truth) by ${columns}`, matrix.shape)
-  const view = vector ? { data: rows, offset: 0, stride: [1, 1] } : strided ? matrix : undefined
+  const { data, offset, stride } = strided
+    ? matrix
+    : { data: probabilities as Scores, offset: 0, stride: [1, 1] }
 
+  // An array of rows is read row by row, all else by strides.
+  const apart = !strided && !vector
   const row = new Float64Array(width)
   let sum = 0
   for (let i = 0; i < n; i++) {
-    const values = (view ? view.data : rows[i]) as Scores
-    if (!view && values?.length !== width)
-      throw fault(caller, `probabilities[${i}].length ${columns}`, values?.length)
+    if (apart && rows[i]?.length !== width)
+      throw fault(caller, `probabilities[${i}].length ${columns}`, rows[i]?.length)
     let mass = 0
     for (let k = 0; k < width; k++) {
-      const p = values[view ? view.offset + i * view.stride[0] + k * view.stride[1] : k]
+      const p = apart ? rows[i][k] : data[offset + i * stride[0] + k * stride[1]]
       if (!(typeof p === 'number' && p >= 0 && p <= 1))
         throw fault(caller, `probabilities[${i}]${vector ? '' : `[${k}]`} in [0, 1]`, p)
       row[k] = p
@@ -59,8 +62,7 @@ export function meanLoss(
     if (!vector && !(Math.abs(mass - 1) <= 1e-6))
       throw fault(caller, `row ${i} of probabilities to sum to 1`, mass)
     const code = codes[0][i]
-    const hit = vector ? (code === target ? 0 : -1) : code
-    if (code >= 0) sum += (weights ? weights[i] : 1) * loss(row, hit)
+    if (code >= 0) sum += (weights ? weights[i] : 1) * loss(row, vector ? (code === target ? 0 : -1) : code)
   }
   return sum / total
 }

@@ -53,6 +53,30 @@ describe('logLoss', () => {
     ).toBe(0)
   })
 
+  test('a clip below the double eps holds on both sides alike', () => {
+    const most = -Math.log(1e-20)
+    expect(logLoss([0, 1], [1, 0], { clip: 1e-20 })).toBe(most)
+    expect(
+      logLoss(
+        [0, 1],
+        [
+          [0, 1],
+          [1, 0],
+        ],
+        { clip: 1e-20 },
+      ),
+    ).toBe(most)
+    expect(logLoss([0, 1], [1e-30, 1], { clip: 1e-20 })).toBe(1e-20)
+  })
+
+  test.each(scikitLearn.matrices)(
+    'does not change with the order of the rows, beyond rounding: $name',
+    ({ truth, probabilities, classes }) => {
+      const value = logLoss(truth, probabilities, { classes })
+      expectNear(logLoss(truth.toReversed(), probabilities.toReversed(), { classes }), value)
+    },
+  )
+
   test('predicting the class frequencies costs the baseline', () => {
     const labels = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1 })
     fc.assert(
