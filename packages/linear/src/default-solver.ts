@@ -1,5 +1,5 @@
 // Which solver a fit uses when it is not told.
-import { fista, lbfgs, newton, type Penalty, type Solver } from '@logodds/optim'
+import { lbfgs, newton, type Penalty, type Solver } from '@logodds/optim'
 import type { SolverContext } from './fit-options.ts'
 import type { ObjectiveQuery } from './objective.ts'
 
@@ -10,12 +10,12 @@ const NEWTON_COORDINATES = 200
 // that R prints. If rounding gets in its way there, the fit is still judged by the tolerance.
 const POLISH = 1e-3
 
-/** Newton for few coordinates, L-BFGS beyond; FISTA for a penalty without a gradient, which needs its prox. */
+/** The penalty's own solver where it brings one; else Newton for few coordinates and L-BFGS beyond. */
 export function defaultSolver(
   penalty: Penalty | undefined,
   { tolerance, maxIterations, size }: SolverContext,
 ): Solver<ObjectiveQuery> {
-  if (penalty && !('smooth' in penalty)) return fista({ penalty, tolerance, maxIterations })
+  if (penalty?.solver) return penalty.solver({ tolerance, maxIterations })
   return size <= NEWTON_COORDINATES
     ? newton({ tolerance: tolerance * POLISH, maxIterations })
     : lbfgs({ tolerance, maxIterations })

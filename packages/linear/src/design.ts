@@ -5,15 +5,15 @@
 export interface BlockReader {
   /** Makes rows first … first + rows − 1 the current block; rows ≤ design.blockRows. */
   read(first: number, rows: number): void
-  /** out (rows × K) = X_B W. `w` may be longer than p × K: the rest is not read. */
+  /** out (rows × K) = X_B W. */
   multiply(w: Float64Array, width: number, out: Float64Array): void
   /** out (p × K) += X_Bᵀ R, with R rows × K. */
   multiplyTransposed(r: Float64Array, width: number, out: Float64Array): void
   /**
-   * out += Σᵢ (xᵢxᵢᵀ) ⊗ Sᵢ over the block, with Sᵢ the i-th K × K matrix of `s`: entry (jK + k, lK + m) of a matrix whose rows
-   * have length `stride`. Only the lower triangle of blocks (l ≤ j) is filled.
+   * out (pK × pK) += Σᵢ (xᵢxᵢᵀ) ⊗ Sᵢ over the block, Sᵢ being the i-th (symmetric) K × K matrix of `s`. Of the entries
+   * (jK + k, lK + m) only those with l ≤ j and m ≤ k are filled; the others equal them.
    */
-  gram(s: Float64Array, width: number, out: Float64Array, stride: number): void
+  gram(s: Float64Array, width: number, out: Float64Array): void
 }
 
 /** Weighted moments of the columns, with weights that sum to 1. */
@@ -28,15 +28,17 @@ export interface ColumnMoments {
 export interface Design {
   readonly rows: number
   readonly columns: number
-  /** The most rows that a block may have. */
+  /** The most rows that a block may have; arrays for a block's rows have room for as many. */
   readonly blockRows: number
   reader(): BlockReader
   /** One pass. */
   moments(weights: Float64Array): ColumnMoments
-  /** The first entry that is not a finite number, or null. */
+  /** Where the first entry is that is not a finite number, or null. */
   firstNonFinite(): { row: number; column: number; value: unknown } | null
   /** The design of (x_c − centre_c) / scale_c for the columns c listed in `keep`, without a copy of the data. */
   rescaled(centre: Float64Array, scale: Float64Array, keep: Int32Array): Design
+  /** The design [X 1]: one more column, the last. */
+  withIntercept(): Design
 }
 
 /** Calls `visit(first, rows)` for each block of rows, after the reader has read it: one pass over the data. */

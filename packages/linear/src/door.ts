@@ -1,6 +1,6 @@
 // The checks that every fit makes of its arguments before any work, and what they give: a design, weights, names.
-import type { ClassWeights } from './class-weights.ts'
-import { classFactors } from './class-weights.ts'
+import { type ClassWeights, classFactors } from './class-weights.ts'
+import { checkedNumbers, demand } from './demand.ts'
 import { strided } from './dense.ts'
 import type { FitOptions } from './fit-options.ts'
 import type { Shared } from './fitting.ts'
@@ -23,7 +23,7 @@ export interface Admitted {
 /**
  * Checks X, labels and the options that all classifiers share.
  *
- * @throws TypeError or RangeError that names the caller, what was expected and what came.
+ * @throws RangeError that names the caller, what was expected and what came.
  */
 export function admit(
   caller: string,
@@ -33,53 +33,38 @@ export function admit(
 ): Admitted {
   const matrix = asMatrix(caller, X)
   const [n, p] = matrix.shape
-  if (n === 0) throw new RangeError(`${caller}: expected at least one row in X, got none`)
+  demand(n, caller, 'at least one row in X', 'none')
   const labels = encodeLabels(caller, y, n)
-  const rawWeights = sampleWeights(caller, options.weights, n)
+  const rawWeights = options.weights
+    ? checkedNumbers(caller, 'weights', options.weights, n, 0)
+    : new Float64Array(n).fill(1)
   const factors = classFactors(caller, options.classWeights, labels, rawWeights)
   const weights = rawWeights.map((w, i) => w * factors[labels.indices[i]])
   const sum = weights.reduce((a, b) => a + b, 0)
-  const terms = options.terms ?? Array.from({ length: p }, (_, j) => `x${j}`)
-  if (terms.length !== p)
-    throw new RangeError(`${caller}: expected ${p} terms (columns of X), got ${terms.length}`)
-  const { tolerance, maxIterations } = options
-  if (tolerance !== undefined && !(tolerance > 0 && tolerance < Infinity))
-    throw new RangeError(`${caller}: expected a tolerance > 0, got ${tolerance}`)
-  if (maxIterations !== undefined && !(maxIterations >= 0 && Number.isInteger(maxIterations)))
-    throw new RangeError(`${caller}: expected maxIterations to be an integer ≥ 0, got ${maxIterations}`)
-  const design = strided(matrix)
-  return {
-    shared: { caller, design, terms, rawWeights, weights: weights.map((w) => w / sum), options },
-    labels,
+  const { tolerance = 1, maxIterations = 0, terms = Array.from({ length: p }, (_, j) => `x${j}`) } = options
+  demand(terms.length === p, caller, `${p} terms (columns of X)`, terms.length)
+  demand(tolerance > 0 && tolerance < Infinity, caller, 'tolerance > 0', tolerance)
+  demand(
+    maxIterations >= 0 && Number.isInteger(maxIterations),
+    caller,
+    'maxIterations a whole number',
+    maxIterations,
+  )
+  const shared = {
+    caller,
+    design: strided(matrix),
+    terms,
+    rawWeights,
+    weights: weights.map((w) => w / sum),
+    options,
   }
-}
-
-function sampleWeights(caller: string, weights: ArrayLike<number> | undefined, n: number): Float64Array {
-  if (!weights) return new Float64Array(n).fill(1)
-  if (weights.length !== n)
-    throw new RangeError(`${caller}: expected weights.length ${n} (rows of X), got ${weights.length}`)
-  return Float64Array.from(weights, (w, i) => {
-    if (typeof w !== 'number' || !(w >= 0 && w < Infinity))
-      throw new RangeError(`${caller}: expected finite weights ≥ 0, got ${w} at index ${i}`)
-    return w
-  })
+  return { shared, labels }
 }
 
 /** A checked copy of the offset: n × K numbers, row-major. */
-export function checkOffset(
+export const checkOffset = (
   caller: string,
   offset: ArrayLike<number> | undefined,
   rows: number,
   width: number,
-): Float64Array | undefined {
-  if (!offset) return undefined
-  if (offset.length !== rows * width)
-    throw new RangeError(
-      `${caller}: expected offset.length ${rows * width} (rows of X${width > 1 ? ` × ${width} classes` : ''}), got ${offset.length}`,
-    )
-  return Float64Array.from(offset, (o, i) => {
-    if (!Number.isFinite(o))
-      throw new RangeError(`${caller}: expected a finite offset, got ${o} at index ${i}`)
-    return o
-  })
-}
+) => offset && checkedNumbers(caller, 'offset', offset, rows * width, -Infinity)

@@ -1,10 +1,11 @@
 // Binary logistic regression: minimise Σ s log(1 + exp(−(2y − 1)(xᵀw + b + o))) + λ [ α‖w‖₁ + (1 − α)/2 ‖w‖² ].
 import { binaryCrossEntropy } from '@logodds/core'
 import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
+import { asModel } from './as-model.ts'
 import type { StartingPoint } from './columns.ts'
-import { dataHash } from './data-hash.ts'
+import { demand } from './demand.ts'
 import { admit, type ClassifierOptions, checkOffset } from './door.ts'
-import { type Fitting, setUp } from './fitting.ts'
+import { setUp } from './fitting.ts'
 import type { MatrixLike } from './matrix.ts'
 import type { Label, Model } from './model.ts'
 import { onlyOne } from './objective.ts'
@@ -28,8 +29,8 @@ export interface LogisticOptions extends ClassifierOptions {
  * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
  * @param y n labels of two classes: strings, numbers or booleans
  * @returns a plain object, with the certificate of the fit in `fit`
- * @throws TypeError or RangeError before any work: rows and labels of different lengths, ragged rows, numbers that are not finite,
- *   one class, more than two classes, negative weights, an unknown positive class
+ * @throws RangeError before any work: rows and labels of different lengths, ragged rows, numbers that are not finite, one class, more
+ *   than two classes, negative weights, an unknown positive class
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §4.4 and §18.4
  */
 export function fitLogistic(X: MatrixLike, y: ArrayLike<Label>, options: LogisticOptions = {}): Model {
@@ -63,44 +64,29 @@ export async function fitLogisticAsync(
 function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: LogisticOptions) {
   const { shared, labels } = admit(caller, X, y, options)
   const { classes, indices } = labels
-  if (classes.length > 2)
-    throw new RangeError(
-      `${caller}: expected two classes in y, got ${classes.length} (${classes
-        .slice(0, 5)
-        .map((c) => JSON.stringify(c))
-        .join(', ')}${classes.length > 5 ? ', …' : ''}); see fitSoftmax in @logodds/multiclass`,
-    )
-  const positive = options.positive ?? classes[1]
-  if (!classes.includes(positive))
-    throw new RangeError(
-      `${caller}: expected positive to be ${classes.map((c) => JSON.stringify(c)).join(' or ')}, got ${JSON.stringify(positive)}`,
-    )
+  demand(classes.length === 2, caller, 'two classes in y (for more: @logodds/multiclass)', classes.length)
+  const { positive = classes[1] } = options
+  const k = classes.indexOf(positive)
+  demand(k >= 0, caller, `positive to be one of ${JSON.stringify(classes)}`, JSON.stringify(positive))
   const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
-  const targets = indices.map((k) => (classes[k] === positive ? 1 : 0))
-  const fitting: Fitting = setUp(shared, [
-    { loss: binaryCrossEntropy, width: 1, targets, offset, start: options.start },
+  const fitting = setUp(shared, [
+    {
+      blocks: binaryCrossEntropy.blocks,
+      lossSmoothness: binaryCrossEntropy.smoothness,
+      width: 1,
+      y: indices.map((index) => +(index === k)),
+      offset,
+      start: options.start,
+    },
   ])
-  const finish = (outcome: Outcome): Model => {
-    const [{ coefficients, intercepts, aliased, record }] = fitting.finish([outcome])
-    return {
-      format: 'logodds/model',
-      version: 1,
-      family: 'binary',
-      classes,
-      positive,
-      reference: null,
-      terms: [...shared.terms],
-      coefficients,
-      intercepts,
-      penalty: fitting.penalty,
-      standardize: fitting.standardize,
-      offset: offset !== undefined,
-      aliased,
-      fit: {
-        ...record,
-        dataHash: dataHash(fitting.hash, JSON.stringify(classes), indices, shared.rawWeights, offset),
-      },
-    }
-  }
+  const finish = (outcome: Outcome) =>
+    asModel(
+      { family: 'binary', positive, reference: null },
+      shared,
+      fitting,
+      labels,
+      offset,
+      fitting.finish([outcome])[0],
+    )
   return { fitting, finish }
 }

@@ -1,18 +1,22 @@
 // What the caller of a fit may choose, and what it is told on the way.
 import type { Penalty, ProximalSolver, Solver } from '@logodds/optim'
 import type { StartingPoint } from './columns.ts'
-import type { ObjectiveQuery } from './objective.ts'
+import type { Design } from './design.ts'
+import type { ObjectiveQuery, Problem } from './objective.ts'
 
 /** What a solver may want to know besides the penalty. */
 export interface SolverContext {
-  /** As given to the fit; default 1e-8. */
+  /** A quarter of the fit's tolerance, so that re-centring the intercept afterwards does not lead out of it. */
   readonly tolerance: number
   /** As given to the fit; undefined: the solver's own default. */
   readonly maxIterations: number | undefined
   /** Number of coordinates, intercepts included. */
   readonly size: number
-  /** An upper bound of the largest eigenvalue of the Hessian: 1/smoothness() is a step that guarantees descent. One pass. */
-  smoothness(): number
+  /** The columns as the solver sees them: centred, scaled, with the intercept last. */
+  readonly design: Design
+  readonly problem: Problem
+  /** See {@link ScalarLoss.smoothness} of `@logodds/core`. */
+  readonly lossSmoothness: number
 }
 
 /**
@@ -31,7 +35,7 @@ export interface FitStep {
   readonly value: number
   /** ∞-norm of the gradient, or of the distance to the subdifferential, on standardised columns. */
   readonly optimality: number
-  /** One row for each column of η; computed when it is read. */
+  /** One row for each column of η. */
   readonly coefficients: number[][]
   readonly intercepts: number[]
 }
@@ -48,7 +52,7 @@ export interface FitOptions {
   intercept?: boolean | undefined
   /** Names of the columns of X. Default: x0, x1, … */
   terms?: readonly string[] | undefined
-  /** Default: Newton for up to 200 coordinates, L-BFGS beyond; FISTA for penalties without a gradient. */
+  /** Default: Newton for up to 200 coordinates, L-BFGS beyond; for penalties without a gradient their own: FISTA. */
   solver?: SolverChoice | undefined
   /** ∞-norm of the gradient (or of the distance to the subdifferential) on standardised columns of the mean loss. Default: 1e-8. */
   tolerance?: number | undefined

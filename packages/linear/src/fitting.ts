@@ -1,6 +1,5 @@
 // From checked arguments to a solved and certified fit, for any number of problems over the same rows: one for a binary or a
 // softmax fit, K for one-vs-rest. Inside, columns are centred and have standard deviation 1; reports are on the scale of X.
-import type { Loss } from '@logodds/core'
 import {
   addPenalty,
   type ManyOracle,
@@ -11,29 +10,25 @@ import {
   type Solver,
   type Step,
 } from '@logodds/optim'
-import { recentre, separates, totalLoss } from './certificate.ts'
-import { certify } from './certify.ts'
-import { chooseColumns, fromRawScale, penaltyInside, type StartingPoint, toRawScale } from './columns.ts'
+import { dualValue, nullIntercepts, separates, wholeBlock } from './certificate.ts'
+import { chooseColumns, fromRawScale, type StartingPoint, toRawScale } from './columns.ts'
 import { defaultSolver } from './default-solver.ts'
-import type { ColumnMoments, Design } from './design.ts'
+import { demand } from './demand.ts'
+import type { Design } from './design.ts'
 import type { FitOptions } from './fit-options.ts'
-import { spectralBound } from './gram.ts'
 import type { FitRecord, PenaltyRecord } from './model.ts'
-import { type ObjectiveQuery, sharedObjective } from './objective.ts'
+import { type ObjectiveQuery, type Problem, sharedObjective } from './objective.ts'
 import { verdict } from './verdict.ts'
-import { withIntercept } from './with-intercept.ts'
 
-/** One problem as a fit poses it; everything has been checked. */
-export interface Posed {
-  readonly loss: Loss
-  readonly width: number
-  readonly targets: Float64Array
-  readonly offset?: Float64Array | undefined
+/** A problem as a fit poses it; everything has been checked. */
+export interface Posed extends Omit<Problem, 'weights'> {
+  /** See {@link ScalarLoss.smoothness} of `@logodds/core`. */
+  readonly lossSmoothness: number
   readonly start?: StartingPoint | undefined
-  /** Moves the solution to the representative that is to be reported, on standardised columns; changes it. */
-  settle?(at: Float64Array, penalty: Penalty | undefined): void
-  /** A term that is zero at the representative, for directions that the loss does not see. */
+  /** A term that is zero at the representative that is reported, for directions that the loss does not see. */
   gauge?(penalty: Penalty | undefined, size: number): SmoothTerm
+  /** Moves a solution to that representative, in standardised coordinates; changes it. */
+  settle?(at: Float64Array, penalty: Penalty | undefined): void
 }
 
 /** Rows, weights and options that all the problems share. */
@@ -73,155 +68,145 @@ export interface Fitting {
 
 /** Looks at the columns, decides which are fitted and on what scale, and makes oracle, solvers and starts. */
 export function setUp(shared: Shared, posed: readonly Posed[]): Fitting {
-  const { caller, design, options } = shared
-  const { tolerance = 1e-8, maxIterations, penalty, intercept = true, standardize = true } = options
-  const given = penalty && penalty.lambda > 0 ? penalty : undefined
-  const factors = penaltyFactors(shared, given)
-  const moments = design.moments(shared.weights)
-  refuseNonFinite(shared, moments)
-  const columns = chooseColumns(design, shared.weights, moments, intercept, factors)
-  const { keep } = columns
-  const inner = design.rescaled(columns.centre, columns.scale, keep)
-  const full = intercept ? withIntercept(inner) : inner
-  if (full.columns === 0)
-    throw new RangeError(`${caller}: expected an intercept or a column that is not zero, got neither`)
-
+  const { caller, design, options, terms, rawWeights, weights } = shared
+  const { tolerance = 1e-8, maxIterations, intercept = true, standardize = true } = options
+  const given = options.penalty?.lambda ? options.penalty : undefined
+  const named = given?.weights?.length ?? terms.length
+  demand(named === terms.length, caller, `${terms.length} penalty weights (columns of X)`, named)
+  const factors = Float64Array.from(terms, (_, c) => (given ? (given.weights?.[c] ?? 1) : 0))
+  const moments = design.moments(weights)
+  refuseNonFinite(shared, moments.deviation)
+  const columns = chooseColumns(design, weights, moments, intercept, factors)
+  const { keep, scale } = columns
+  const inner = design.rescaled(columns.centre, scale, keep)
+  const full = intercept ? inner.withIntercept() : inner
+  demand(full.columns, caller, 'an intercept or a column that is not zero', 'neither')
   const objective = sharedObjective(
     full,
-    posed.map(({ loss, width, targets, offset }) => ({
-      loss,
-      width,
-      y: targets,
-      weights: shared.weights,
-      offset,
-    })),
+    posed.map((problem) => ({ ...problem, weights })),
   )
-  let bounds = 0
-  const terms: SmoothTerm[][] = []
-  const solvers: Solver<ObjectiveQuery>[] = []
-  const penalties = posed.map(({ width, loss, gauge }) => {
-    const size = full.columns * width
-    const penalty = given && penaltyInside(given, columns, factors, width, standardize)
-    const solver = (options.solver ?? defaultSolver)(penalty, {
-      tolerance,
-      maxIterations,
-      size,
-      smoothness: () => {
-        bounds++
-        return (
-          loss.smoothness * spectralBound(full, shared.weights) + (isSmooth(penalty) ? penalty.smoothness : 0)
-        )
-      },
-    })
-    const carried = 'penalty' in solver ? solver.penalty : undefined
-    if (carried !== penalty && !(carried === undefined && isSmooth(penalty)))
-      throw new TypeError(
-        `${caller}: expected a solver that takes the penalty ${given?.name ?? 'none'}, like (penalty) => fista({ penalty }), got one ${carried ? `for another (${carried.name})` : 'without'}`,
-      )
-    terms.push([
-      ...(gauge ? [gauge(penalty, size)] : []),
-      ...(isSmooth(penalty) && !carried ? [penalty] : []),
-    ])
-    solvers.push(solver)
-    return penalty
-  })
-  const oracle: ManyOracle<ObjectiveQuery> = (queries, answers) => {
-    objective.oracle(queries, answers)
-    queries.forEach((query, k) => {
-      if (query) for (const term of terms[k]) answers[k] += addPenalty(term, query)
-    })
-  }
+  const { states } = objective
 
-  const starts = posed.map(({ width, offset, start, settle }, k) => {
-    if (start) {
-      const at = fromRawScale(caller, start, columns, width)
-      settle?.(at, penalties[k])
+  const inside = posed.map(({ width, lossSmoothness, gauge }, k) => {
+    const size = full.columns * width
+    // Coordinate q belongs to column keep[q / K] of X; the last K are intercepts, which no penalty touches.
+    const each = (of: (c: number) => number, last: number) =>
+      Float64Array.from({ length: size }, (_, q) =>
+        q < keep.length * width ? of(keep[(q / width) | 0]) : last,
+      )
+    const penalty = given?.inCoordinates(
+      each((c) => factors[c], 0),
+      each((c) => (standardize ? 1 : scale[c]), 1),
+    )
+    const solver: Solver<ObjectiveQuery> & { penalty?: Penalty } = (options.solver ?? defaultSolver)(
+      penalty,
+      {
+        tolerance: tolerance / 4,
+        maxIterations,
+        size,
+        design: full,
+        problem: states[k],
+        lossSmoothness,
+      },
+    )
+    const smooth = penalty && 'smooth' in penalty ? (penalty as SmoothPenalty) : undefined
+    const carried = solver.penalty
+    demand(
+      carried === penalty || (!carried && smooth),
+      caller,
+      `a solver that takes the penalty ${given?.name}, like (penalty) => fista({ penalty })`,
+      carried ? 'one for another' : 'one without',
+    )
+    // What is added to the data term, unless the solver sees to it.
+    const added: SmoothTerm[] = gauge ? [gauge(penalty, size)] : []
+    if (smooth && !carried) added.push(smooth)
+    return { penalty, solver, added }
+  })
+
+  const starts = posed.map(({ width, start, settle }, k) => {
+    if (!start) {
+      const at = new Float64Array(full.columns * width)
+      if (intercept) at.set(nullIntercepts(states[k], states[k].offset), keep.length * width)
       return at
     }
-    const problem = objective.problems[k]
-    if (offset) problem.eta.set(offset)
-    // The null model: the intercept alone.
-    const at = new Float64Array(full.columns * width)
-    if (intercept) at.set(recentre(problem), keep.length * width)
+    const at = fromRawScale(caller, start, columns, width)
+    settle?.(at, inside[k].penalty)
     return at
   })
 
-  const separated = new Set<number>()
+  const separated: boolean[] = []
   return {
-    oracle,
-    solvers,
     starts,
+    solvers: inside.map(({ solver }) => solver),
     penalty: { kind: given?.name ?? 'none', lambda: given?.lambda ?? 0, alpha: given?.alpha ?? null },
-    standardize: given ? standardize : false,
+    standardize: given !== undefined && standardize,
     hash: moments.hash,
-    watch(k, step) {
-      const asked = options.onStep?.(
-        {
-          iteration: step.iteration,
-          value: step.value,
-          optimality: step.optimality,
-          get coefficients() {
-            return toRawScale(step.at, columns, posed[k].width).coefficients
-          },
-          get intercepts() {
-            return toRawScale(step.at, columns, posed[k].width).intercepts
-          },
-        },
-        k,
-      )
-      if (!given && separates(objective.problems[k])) separated.add(k)
-      return separated.has(k) ? 'stop' : asked
+    oracle(queries, answers) {
+      objective.oracle(queries, answers)
+      queries.forEach((query, k) => {
+        if (query) for (const term of inside[k].added) answers[k] += addPenalty(term, query)
+      })
+    },
+    watch(k, { iteration, value, optimality, at }) {
+      const { onStep } = options
+      const asked = onStep?.({ iteration, value, optimality, ...toRawScale(at, columns, posed[k].width) }, k)
+      separated[k] = !given && separates(states[k])
+      return separated[k] ? 'stop' : asked
     },
     finish(outcomes) {
-      const certified = certify(
-        objective,
-        outcomes.map(({ at, optimality }, k) => ({
-          at,
-          claimed: optimality,
-          penalty: penalties[k],
-          intercepts: keep.length * posed[k].width,
-          bounded: columns.free === 0,
-          settle: posed[k].settle,
-        })),
-        tolerance,
-      )
-      return certified.map(({ at, gradientNorm, dualityGap }, k) => ({
-        ...toRawScale(at, columns, posed[k].width),
-        aliased: columns.aliased.map((c) => shared.terms[c]),
-        record: {
-          ...verdict(outcomes[k], separated.has(k), gradientNorm, tolerance),
-          n: design.rows,
-          weightSum: shared.rawWeights.reduce((a, b) => a + b, 0),
-          rank: keep.length + (intercept ? 1 : 0),
-          iterations: outcomes[k].iterations,
-          passes: objective.passes + columns.passes + bounds,
-          gradientNorm,
-          dualityGap,
-          logLikelihood: -totalLoss(objective.problems[k], shared.rawWeights),
-        },
-      }))
+      const values = new Float64Array(posed.length)
+      const ask = (queries: (ObjectiveQuery | null)[]) => {
+        if (queries.some(Boolean)) objective.oracle(queries, values)
+      }
+      const ats = outcomes.map(({ at }) => at.slice())
+      // η where the solver's last question was not about the point that it returned.
+      ask(ats.map((at, k) => (at.every((v, q) => v === states[k].at[q]) ? null : { ask: 'value', at })))
+      const queries = ats.map((at, k) => {
+        const first = keep.length * posed[k].width
+        if (given && intercept)
+          nullIntercepts(states[k], states[k].eta).forEach((shift, m) => {
+            at[first + m] += shift
+          })
+        posed[k].settle?.(at, inside[k].penalty)
+        return { ask: 'gradient' as const, at, gradient: new Float64Array(at.length) }
+      })
+      ask(queries)
+      return queries.map(({ at, gradient }, k) => {
+        const { width, blocks } = posed[k]
+        const { penalty } = inside[k]
+        const dual =
+          penalty && !columns.free ? dualValue(states[k], gradient, penalty, keep.length * width) : null
+        const gradientNorm = penalty
+          ? penalty.distance(at, gradient)
+          : gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+        return {
+          ...toRawScale(at, columns, width),
+          aliased: columns.aliased.map((c) => terms[c]),
+          record: {
+            ...verdict(outcomes[k], separated[k], gradientNorm, tolerance),
+            n: design.rows,
+            weightSum: rawWeights.reduce((a, b) => a + b, 0),
+            rank: full.columns,
+            iterations: outcomes[k].iterations,
+            passes: objective.passes + columns.passes,
+            gradientNorm,
+            dualityGap: penalty && dual !== null ? Math.max(0, values[k] + penalty.value(at) - dual) : null,
+            logLikelihood: -blocks.value(wholeBlock(states[k], rawWeights)),
+          },
+        }
+      })
     },
   }
 }
 
-const isSmooth = (penalty: Penalty | undefined): penalty is SmoothPenalty =>
-  penalty !== undefined && 'smooth' in penalty
-
-function penaltyFactors({ caller, terms }: Shared, penalty: Penalty | undefined): Float64Array {
-  if (penalty?.weights && penalty.weights.length !== terms.length)
-    throw new RangeError(
-      `${caller}: expected ${terms.length} penalty weights (columns of X), got ${penalty.weights.length}`,
-    )
-  return Float64Array.from(terms, (_, c) => (penalty ? (penalty.weights?.[c] ?? 1) : 0))
-}
-
-function refuseNonFinite({ caller, design, terms }: Shared, { mean, deviation }: ColumnMoments): void {
-  const bad = deviation.findIndex((d, c) => !Number.isFinite(d + mean[c]))
-  if (bad < 0) return
-  const found = design.firstNonFinite()
-  throw new RangeError(
-    found
-      ? `${caller}: expected finite numbers in X, got ${found.value} in row ${found.row}, column ${found.column} (${terms[found.column]})`
-      : `${caller}: expected numbers whose squares are finite, got larger ones in column ${bad} (${terms[bad]}); rescale it`,
+function refuseNonFinite({ caller, design, terms }: Shared, deviation: Float64Array): void {
+  const c = deviation.findIndex((d) => !(d < Infinity))
+  if (c < 0) return
+  const { row, column, value } = design.firstNonFinite() ?? { column: c }
+  demand(
+    false,
+    caller,
+    `finite numbers in X${value === undefined ? ', and squares' : ''}`,
+    `${value ?? 'larger ones'}${row === undefined ? '' : ` in row ${row}`}, column ${column} (${terms[column]})`,
   )
 }

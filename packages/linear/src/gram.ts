@@ -1,62 +1,10 @@
-// XᵀSX for fixed weights, and an upper bound of its largest eigenvalue.
+// XᵀSX for fixed weights.
 import { type Design, eachBlock } from './design.ts'
 
-// Beyond this the p × p matrix costs more than the tighter bound is worth.
-const LARGEST_GRAM = 400
-
-/** Σᵢ sᵢ xᵢxᵢᵀ: p × p, row-major, both triangles. One pass. */
+/** Σᵢ sᵢ xᵢxᵢᵀ: p × p, row-major; only its lower triangle is filled. One pass. */
 export function weightedGram(design: Design, weights: Float64Array): Float64Array {
-  const p = design.columns
-  const gram = new Float64Array(p * p)
+  const gram = new Float64Array(design.columns ** 2)
   const reader = design.reader()
-  const s = new Float64Array(design.blockRows)
-  eachBlock(design, reader, (first, rows) => {
-    for (let i = 0; i < rows; i++) s[i] = weights[first + i]
-    reader.gram(s, 1, gram, p)
-  })
-  for (let j = 0; j < p; j++) for (let l = 0; l < j; l++) gram[l * p + j] = gram[j * p + l]
+  eachBlock(design, reader, (first, rows) => reader.gram(weights.subarray(first, first + rows), 1, gram))
   return gram
-}
-
-/**
- * An upper bound of λmax(G) for G = XᵀSX. λmax(G)^m ≤ ‖G^m‖_F ≤ √p λmax(G)^m, so with m = 64 it is at most p^(1/128) too large;
- * the power method would give a lower bound, and with it steps that may diverge. For very wide designs, the trace.
- */
-export function spectralBound(design: Design, weights: Float64Array): number {
-  const p = design.columns
-  if (p > LARGEST_GRAM) return trace(design, weights)
-  let g = weightedGram(design, weights)
-  let logBound = 0
-  for (let m = 1; m <= 64; m *= 2) {
-    const norm = Math.hypot(...rowNorms(g, p))
-    if (norm === 0) return 0
-    logBound += Math.log(norm) / m
-    g = squared(
-      g.map((v) => v / norm),
-      p,
-    )
-  }
-  return Math.exp(logBound) * (1 + 1e-12)
-}
-
-function rowNorms(g: Float64Array, p: number): number[] {
-  return Array.from({ length: p }, (_, j) => Math.hypot(...g.subarray(j * p, (j + 1) * p)))
-}
-
-function squared(g: Float64Array, p: number): Float64Array {
-  const out = new Float64Array(p * p)
-  for (let a = 0; a < p; a++)
-    for (let b = 0; b < p; b++) {
-      const v = g[a * p + b]
-      for (let c = 0; c < p; c++) out[a * p + c] += v * g[b * p + c]
-    }
-  return out
-}
-
-// Σᵢ sᵢ‖xᵢ‖², a column at a time through Xᵀ would need the entries squared: each row's norm is the diagonal of its own Gram.
-function trace(design: Design, weights: Float64Array): number {
-  const { mean, deviation } = design.moments(weights)
-  let sum = 0
-  for (let j = 0; j < mean.length; j++) sum += mean[j] ** 2 + deviation[j] ** 2
-  return sum + (design.columns - mean.length)
 }

@@ -1,4 +1,5 @@
 // Labels of any kind ↔ indices. The order of the classes depends on their values only, never on the order of the data.
+import { demand } from './demand.ts'
 import type { Label } from './model.ts'
 
 const looksNumeric = (label: Label) =>
@@ -10,10 +11,8 @@ const looksNumeric = (label: Label) =>
  */
 export function sortLabels<L extends Label>(labels: Iterable<L>): L[] {
   const all = [...labels]
-  const byCode = (a: Label, b: Label) => (a < b ? -1 : a > b ? 1 : 0)
-  return all.every(looksNumeric)
-    ? all.sort((a, b) => Number(a) - Number(b) || byCode(a, b))
-    : all.sort(byCode)
+  const numeric = all.every(looksNumeric)
+  return all.sort((a, b) => (numeric && Number(a) - Number(b)) || (a < b ? -1 : +(a > b)))
 }
 
 /** Sorted classes, and for each row the index of its class. */
@@ -25,28 +24,22 @@ export interface EncodedLabels {
 /**
  * Finds the classes of `labels`, sorted, and encodes each label by its index.
  *
- * @throws TypeError if a label is missing, NaN, or of another type than the first.
- * @throws RangeError if there are not `n` labels, or fewer than two classes.
+ * @throws RangeError if there are not `n` labels, if one is missing, NaN, or of another type than the first, or if there is only
+ *   one class.
  */
 export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number): EncodedLabels {
-  if (labels?.length !== n)
-    throw new RangeError(`${caller}: expected y.length ${n} (rows of X), got ${labels?.length}`)
-  const type = typeof labels[0]
+  demand(labels?.length === n, caller, `y.length ${n} (rows of X)`, labels?.length)
   const seen = new Set<Label>()
   for (let i = 0; i < n; i++) {
     const label = labels[i]
-    const known = typeof label === 'string' || typeof label === 'boolean' || Number.isFinite(label)
-    if (!known || typeof label !== type)
-      throw new TypeError(
-        `${caller}: expected labels in y that are all strings, all finite numbers or all booleans, got ${typeof label} ${String(label)} at index ${i}`,
-      )
+    const type = typeof label
+    const known = type === 'string' || type === 'boolean' || Number.isFinite(label)
+    if (!known || type !== typeof labels[0])
+      demand(false, caller, `all of y strings, finite numbers or booleans`, `${type} ${label} at index ${i}`)
     seen.add(label)
   }
   const classes = sortLabels(seen)
-  if (classes.length < 2)
-    throw new RangeError(
-      `${caller}: expected at least two classes in y, got one (${JSON.stringify(classes[0])})`,
-    )
+  demand(classes.length > 1, caller, 'at least two classes in y', `one (${JSON.stringify(classes[0])})`)
   const index = new Map(classes.map((label, k) => [label, k]))
   return { classes, indices: Float64Array.from(labels, (label) => index.get(label)!) }
 }

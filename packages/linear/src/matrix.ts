@@ -1,5 +1,6 @@
 // The currency at the doors: any matrix that looks like an ndarray (data, shape, stride, offset), or rows of numbers.
 // Accepted by shape, so that nothing here imports the ndarray package, which needs `new Function`.
+import { demand } from './demand.ts'
 
 /** A strided matrix: element (i, j) is `data[offset + i·stride[0] + j·stride[1]]`. Every 2-d scijs `ndarray` is one. */
 export interface Matrix {
@@ -20,55 +21,51 @@ export interface DenseMatrix extends Matrix {
 }
 
 /** Wraps a flat row-major array of n × p numbers; shares it. */
-export function rowMajor(data: Float64Array, rows: number, columns: number): DenseMatrix {
-  return { data, shape: [rows, columns], stride: [columns, 1], offset: 0 }
-}
-
-const isMatrix = (X: MatrixLike): X is Matrix => !Array.isArray(X) && 'data' in X
+export const rowMajor = (data: Float64Array, rows: number, columns: number): DenseMatrix => ({
+  data,
+  shape: [rows, columns],
+  stride: [columns, 1],
+  offset: 0,
+})
 
 /** Checks the shape of X and gives it as a strided matrix; rows of numbers are copied once into a flat array. */
 export function asMatrix(caller: string, X: MatrixLike): Matrix {
-  if (typeof X !== 'object' || X === null)
-    throw new TypeError(
-      `${caller}: expected X as an ndarray or an array of rows, got ${X === null ? 'null' : typeof X}`,
-    )
-  if (isMatrix(X)) {
-    const { data, shape, stride, offset } = X
-    if (shape?.length !== 2 || stride?.length !== 2)
-      throw new TypeError(`${caller}: expected X with shape [rows, columns], got [${shape}]`)
-    const far = (axis: number) => (shape[axis] - 1) * stride[axis]
-    const low = offset + Math.min(0, far(0)) + Math.min(0, far(1))
-    const high = offset + Math.max(0, far(0)) + Math.max(0, far(1))
-    if (shape[0] > 0 && shape[1] > 0 && !(low >= 0 && high < data.length))
-      throw new RangeError(
-        `${caller}: expected X.data to hold [${shape}] with stride [${stride}], got ${data.length} numbers`,
-      )
-    // Typed arrays hold numbers; an array of anything may hold what arithmetic would turn into one.
-    const alien = Array.isArray(data) ? data.findIndex((v) => typeof v !== 'number') : -1
-    if (alien >= 0)
-      throw new TypeError(`${caller}: expected numbers in X, got ${typeof data[alien]} in X.data[${alien}]`)
-    return X
-  }
-  if (!Array.isArray(X))
-    throw new TypeError(`${caller}: expected X as an ndarray or an array of rows, got an object`)
-  return flattened(caller, X)
+  if (Array.isArray(X)) return flattened(caller, X)
+  const { data, shape, stride, offset } = Object(X) as Matrix
+  demand(
+    data && shape?.length === 2 && stride?.length === 2,
+    caller,
+    'X as rows or a 2-d ndarray',
+    shape ?? X,
+  )
+  const ends = [0, 1].map((axis) => (shape[axis] - 1) * stride[axis])
+  const empty = shape[0] * shape[1] === 0
+  const [low, high] = [Math.min, Math.max].map((end) => offset + end(0, ends[0]) + end(0, ends[1]))
+  demand(
+    empty || (low >= 0 && high < data.length),
+    caller,
+    `X.data to hold [${shape}] by [${stride}]`,
+    data.length,
+  )
+  // Typed arrays hold numbers; an array of anything may hold what arithmetic would turn into one.
+  if (Array.isArray(data)) data.forEach((v, k) => refuseText(caller, v, `X.data[${k}]`))
+  return X as Matrix
 }
 
 function flattened(caller: string, X: ReadonlyArray<ArrayLike<number>>): Matrix {
   const n = X.length
-  const p = n > 0 ? X[0]?.length : 0
-  const data = new Float64Array(n * (p || 0))
-  for (let i = 0; i < n; i++) {
-    const row = X[i]
-    if (typeof row !== 'object' || row === null || row.length !== p)
-      throw new TypeError(
-        `${caller}: expected rows of ${p} numbers, got ${row?.length ?? typeof row} in row ${i}`,
-      )
+  const p = X[0]?.length ?? 0
+  const data = new Float64Array(n * p)
+  X.forEach((row, i) => {
+    demand(row?.length === p, caller, `${p} numbers in row ${i} of X`, row?.length)
     for (let j = 0; j < p; j++) {
-      if (typeof row[j] !== 'number')
-        throw new TypeError(`${caller}: expected numbers in X, got ${typeof row[j]} in row ${i}, column ${j}`)
+      refuseText(caller, row[j], `row ${i}, column ${j} of X`)
       data[i * p + j] = row[j]
     }
-  }
+  })
   return rowMajor(data, n, p)
+}
+
+function refuseText(caller: string, value: unknown, where: string): void {
+  if (typeof value !== 'number') demand(false, caller, `a number in ${where}`, typeof value)
 }

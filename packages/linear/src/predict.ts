@@ -1,5 +1,6 @@
 // What a binary model says of new rows. A model is plain data, so these are functions of it.
 import { sigmoid } from '@logodds/core'
+import { demand } from './demand.ts'
 import { checkOffset } from './door.ts'
 import { asMatrix, type DenseMatrix, type MatrixLike, rowMajor } from './matrix.ts'
 import type { Label, Model } from './model.ts'
@@ -54,8 +55,7 @@ export function predict(
   X: MatrixLike,
   { threshold = 0.5, ...options }: PredictOptions & { threshold?: number | undefined } = {},
 ): Label[] {
-  if (!(threshold >= 0 && threshold <= 1))
-    throw new RangeError(`predict: expected a threshold in [0, 1], got ${threshold}`)
+  demand(threshold >= 0 && threshold <= 1, 'predict', 'a threshold in [0, 1]', threshold)
   const eta = binaryPredictor('predict', model, X, options)
   const negative = model.classes.find((label) => label !== model.positive) as Label
   return Array.from(eta, (z) => (sigmoid(z) >= threshold ? (model.positive as Label) : negative))
@@ -63,10 +63,8 @@ export function predict(
 
 function binaryPredictor(caller: string, model: Model, X: MatrixLike, options: PredictOptions): Float64Array {
   const eta = linearPredictor(caller, model, X, options)
-  if (model.family !== 'binary')
-    throw new RangeError(
-      `${caller}: expected a binary model, got a ${model.family} one; use ${caller} of @logodds/multiclass`,
-    )
+  const { family } = model
+  demand(family === 'binary', caller, `a binary model (for others: ${caller} of @logodds/multiclass)`, family)
   return eta.data
 }
 
@@ -77,24 +75,28 @@ export function linearPredictor(
   X: MatrixLike,
   options: PredictOptions,
 ): DenseMatrix {
-  if (model?.format !== 'logodds/model' || model.version !== 1)
-    throw new TypeError(
-      `${caller}: expected a model of format logodds/model version 1, got ${model?.format} version ${model?.version}`,
-    )
+  const { format, version } = Object(model) as Model
+  demand(
+    format === 'logodds/model' && version === 1,
+    caller,
+    'a logodds/model, version 1',
+    `${format} version ${version}`,
+  )
   const { data, shape, stride, offset: origin } = asMatrix(caller, X)
   const { coefficients, intercepts, terms } = model
   const [n, p] = shape
   const K = coefficients.length
-  if (p !== terms.length && n > 0)
-    throw new RangeError(`${caller}: expected ${terms.length} columns (terms of the model), got ${p}`)
+  demand(p === terms.length || n === 0, caller, `${terms.length} columns (terms of the model)`, p)
   const width = model.family === 'softmax' ? K : 1
   const offset = checkOffset(caller, options.offset, n, width)
-  if (model.offset !== (offset !== undefined))
-    throw new TypeError(
-      model.offset
-        ? `${caller}: expected an offset, as the model was fitted with one, got none`
-        : `${caller}: expected no offset, as the model was fitted without one`,
-    )
+  demand(
+    model.offset === (offset !== undefined),
+    caller,
+    model.offset
+      ? 'an offset, as the model was fitted with one'
+      : 'no offset, as the model was fitted without one',
+    offset ? 'one' : 'none',
+  )
   const shift = (i: number, k: number) => (offset ? offset[i * width + (k % width)] : 0)
   const eta = new Float64Array(n * K)
   for (let i = 0; i < n; i++) {
@@ -114,10 +116,7 @@ export function linearPredictor(
     let small = (intercepts[k] + shift(i, k)) * 2 ** -1024
     for (let j = 0; j < p; j++) {
       const x = data[origin + i * stride[0] + j * stride[1]]
-      if (!Number.isFinite(x))
-        throw new RangeError(
-          `${caller}: expected finite numbers in X, got ${x} in row ${i}, column ${j} (${terms[j]})`,
-        )
+      demand(Number.isFinite(x), caller, 'finite numbers in X', `${x} in row ${i}, column ${j} (${terms[j]})`)
       small += x * 2 ** -512 * (coefficients[k][j] * 2 ** -512)
     }
     const z = small * 2 ** 1023 * 2

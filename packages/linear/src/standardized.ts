@@ -7,8 +7,7 @@ import type { Design } from './design.ts'
  * @param weights n weights for mean and sd; default: all alike.
  */
 export function standardized(design: Design, weights?: ArrayLike<number>): Design {
-  const s = new Float64Array(design.rows).fill(1)
-  if (weights) s.set(weights)
+  const s = weights ? Float64Array.from(weights) : new Float64Array(design.rows).fill(1)
   const { mean, deviation } = design.moments(s)
   return design.rescaled(
     mean,

@@ -1,24 +1,28 @@
 // How a fit ended, in one word and one sentence.
 import type { Outcome } from '@logodds/optim'
+import type { FitRecord } from './model.ts'
 
 /** "Converged" is what was measured at the reported point, never what the solver hoped. */
-export function verdict(outcome: Outcome, separated: boolean, gradientNorm: number, tolerance: number) {
-  const measured = `gradient norm ${gradientNorm.toExponential(1)}`
+export function verdict(
+  outcome: Outcome,
+  separated: boolean,
+  gradientNorm: number,
+  tolerance: number,
+): Pick<FitRecord, 'status' | 'message'> {
+  const { status, message, iterations } = outcome
   if (separated)
     return {
-      status: 'separated' as const,
+      status: 'separated',
       message:
-        'A combination of the columns separates the classes completely, so maximum-likelihood estimates do not exist; add a penalty such as l2(1e-3), or drop columns.',
+        'The classes are completely separated, so maximum-likelihood estimates do not exist: add a penalty such as l2(1e-3), or drop columns.',
     }
+  const measured = `gradient norm ${gradientNorm.toExponential(1)}`
   if (gradientNorm <= tolerance)
+    return { status: 'converged', message: `Converged: ${measured} after ${iterations} iterations.` }
+  if (status === 'converged')
     return {
-      status: 'converged' as const,
-      message: `Converged: ${measured} after ${outcome.iterations} iterations.`,
+      status: 'stopped',
+      message: `The solver stopped by a rule of its own at ${measured}; lower its tolerance.`,
     }
-  if (outcome.status === 'converged')
-    return {
-      status: 'stopped' as const,
-      message: `The solver stopped by a rule of its own at ${measured}, above the tolerance ${tolerance}; lower the solver's tolerance.`,
-    }
-  return { status: outcome.status, message: `${outcome.message} (${measured})` }
+  return { status, message: `${message} (${measured})` }
 }

@@ -1,7 +1,7 @@
 // Against R's glm and glmnet.
 import { elasticNet, fista, gradientDescent, l1, l2, lbfgs, newton, type Penalty } from '@logodds/optim'
 import { describe, expect, it } from 'vitest'
-import { fitLogistic, type LogisticOptions, type Model, type SolverChoice } from '../src/index.ts'
+import { fitLogistic, type LogisticOptions, type Model, type SolverChoice, smoothness } from '../src/index.ts'
 import { columns, json, table, treatment } from './tables.ts'
 
 interface Reference {
@@ -56,8 +56,8 @@ const problems: Record<string, [number[][], number[] | string[], LogisticOptions
 const solvers: Record<string, SolverChoice> = {
   newton: () => newton({ tolerance: 1e-12 }),
   lbfgs: () => lbfgs({ tolerance: 1e-12 }),
-  'gradient descent, 1/L': (_, { smoothness }) =>
-    gradientDescent({ step: 1 / smoothness(), tolerance: 1e-12, maxIterations: 100_000 }),
+  'gradient descent, 1/L': (_, context) =>
+    gradientDescent({ step: 1 / smoothness(context), tolerance: 1e-12, maxIterations: 100_000 }),
   'gradient descent, backtracking': () => gradientDescent({ tolerance: 1e-11, maxIterations: 100_000 }),
 }
 
@@ -118,8 +118,8 @@ describe('glmnet', () => {
     ['lbfgs', () => lbfgs({ tolerance: 1e-12 })],
     [
       'gradient descent',
-      (_, { smoothness }) =>
-        gradientDescent({ step: 1 / smoothness(), tolerance: 1e-11, maxIterations: 200_000 }),
+      (penalty, context) =>
+        gradientDescent({ step: 1 / smoothness(context, penalty), tolerance: 1e-11, maxIterations: 200_000 }),
     ],
     ['fista', (penalty) => fista({ penalty: penalty!, tolerance: 1e-11 })],
   ] satisfies [string, SolverChoice][])('breast_ridge by %s', (_, solver) => {

@@ -2,9 +2,9 @@
 import { binaryCrossEntropy } from '@logodds/core'
 import {
   admit,
+  asModel,
   type ClassifierOptions,
   checkOffset,
-  dataHash,
   type FitRecord,
   type Label,
   type MatrixLike,
@@ -34,7 +34,7 @@ export interface OneVsRestOptions extends ClassifierOptions {
  *
  * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
  * @param y n labels of at least two classes
- * @throws TypeError or RangeError before any work, as fitLogistic does
+ * @throws RangeError before any work, as fitLogistic does
  * @see Rifkin & Klautau, In Defense of One-Vs-All Classification (2004)
  */
 export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsRestOptions = {}): Model {
@@ -50,9 +50,10 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
   const fitting = setUp(
     shared,
     classes.map((_, k) => ({
-      loss: binaryCrossEntropy,
+      blocks: binaryCrossEntropy.blocks,
+      lossSmoothness: binaryCrossEntropy.smoothness,
       width: 1,
-      targets: indices.map((index) => (index === k ? 1 : 0)),
+      y: indices.map((index) => +(index === k)),
       offset,
       start: start && { coefficients: [start.coefficients[k]], intercepts: [start.intercepts[k]] },
     })),
@@ -61,28 +62,22 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
     onStep: fitting.watch,
   })
   const solved = fitting.finish(outcomes)
-  return {
-    format: 'logodds/model',
-    version: 1,
-    family: 'one-vs-rest',
-    classes,
-    positive: null,
-    reference: null,
-    terms: [...shared.terms],
-    coefficients: solved.map(({ coefficients }) => coefficients[0]),
-    intercepts: solved.map(({ intercepts }) => intercepts[0]),
-    penalty: fitting.penalty,
-    standardize: fitting.standardize,
-    offset: offset !== undefined,
-    aliased: solved[0].aliased,
-    fit: {
-      ...together(
+  return asModel(
+    { family: 'one-vs-rest', positive: null, reference: null },
+    shared,
+    fitting,
+    labels,
+    offset,
+    {
+      coefficients: solved.map(({ coefficients }) => coefficients[0]),
+      intercepts: solved.map(({ intercepts }) => intercepts[0]),
+      aliased: solved[0].aliased,
+      record: together(
         solved.map(({ record }) => record),
         classes,
       ),
-      dataHash: dataHash(fitting.hash, JSON.stringify(classes), indices, shared.rawWeights, offset),
     },
-  }
+  )
 }
 
 /** The record of K fits as one: the worst of each. */

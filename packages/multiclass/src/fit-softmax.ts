@@ -2,9 +2,9 @@
 import { categoricalCrossEntropy } from '@logodds/core'
 import {
   admit,
+  asModel,
   type ClassifierOptions,
   checkOffset,
-  dataHash,
   type Label,
   type MatrixLike,
   type Model,
@@ -33,7 +33,7 @@ export interface SoftmaxOptions extends ClassifierOptions {
  *
  * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
  * @param y n labels of at least two classes: strings, numbers or booleans
- * @throws TypeError or RangeError before any work, as fitLogistic does, and for an unknown reference class
+ * @throws RangeError before any work, as fitLogistic does, and for an unknown reference class
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §4.4 and §18.4; Friedman, Hastie & Tibshirani,
  *   Regularization Paths for Generalized Linear Models via Coordinate Descent (2010), §4 for the gauge
  */
@@ -66,16 +66,18 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
   const { classes, indices } = labels
   const width = classes.length
   const { reference = null, start } = options
-  if (reference !== null && !classes.includes(reference))
+  const base = reference === null ? -1 : classes.indexOf(reference)
+  if (reference !== null && base < 0)
     throw new RangeError(
       `${caller}: expected reference to be one of ${JSON.stringify(classes)}, got ${JSON.stringify(reference)}`,
     )
   const offset = checkOffset(caller, options.offset, shared.design.rows, width)
   const fitting = setUp(shared, [
     {
-      loss: categoricalCrossEntropy,
+      blocks: categoricalCrossEntropy.blocks,
+      lossSmoothness: categoricalCrossEntropy.smoothness,
       width,
-      targets: indices,
+      y: indices,
       offset,
       start,
       gauge: (penalty, size) => gaugeTerm(penalty, size, width),
@@ -83,30 +85,17 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
     },
   ])
   const finish = (outcome: Outcome): Model => {
-    const [{ coefficients, intercepts, aliased, record }] = fitting.finish([outcome])
-    const base = reference === null ? -1 : classes.indexOf(reference)
-    const minus = (row: number[], from: number[] | undefined) => row.map((v, j) => v - (from?.[j] ?? 0))
-    // Sums that are zero inside are not on the scale of X where coefficients of a row do not cancel (ℓ1).
+    const [solved] = fitting.finish([outcome])
+    const { coefficients, intercepts } = solved
+    const kind = { family: 'softmax', positive: null, reference } as const
+    // Sums that are zero inside are not on the scale of X where the coefficients of a column do not cancel (ℓ1).
     const origin = base < 0 ? intercepts.reduce((sum, b) => sum + b, 0) / width : intercepts[base]
-    return {
-      format: 'logodds/model',
-      version: 1,
-      family: 'softmax',
-      classes,
-      positive: null,
-      reference,
-      terms: [...shared.terms],
-      coefficients: coefficients.map((row) => minus(row, coefficients[base])),
+    return asModel(kind, shared, fitting, labels, offset, {
+      ...solved,
+      coefficients:
+        base < 0 ? coefficients : coefficients.map((row) => row.map((v, j) => v - coefficients[base][j])),
       intercepts: intercepts.map((b) => b - origin),
-      penalty: fitting.penalty,
-      standardize: fitting.standardize,
-      offset: offset !== undefined,
-      aliased,
-      fit: {
-        ...record,
-        dataHash: dataHash(fitting.hash, JSON.stringify(classes), indices, shared.rawWeights, offset),
-      },
-    }
+    })
   }
   return { fitting, finish }
 }
