@@ -8,7 +8,7 @@ export const library = (overrides = {}) =>
     // "neutral" loses the named exports of the .cjs file.
     platform: 'node',
     target: 'es2022',
-    dts: { compilerOptions: { ignoreDeprecations: '6.0', allowImportingTsExtensions: false } },
+    dts: { compilerOptions: { ignoreDeprecations: '6.0', allowImportingTsExtensions: true } },
     sourcemap: true,
     treeshake: true,
     clean: true,

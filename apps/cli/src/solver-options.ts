@@ -1,5 +1,5 @@
 // --solver and --step: a solver by its name, if it can work with the penalty.
-import type { SolverChoice } from '@logodds/linear'
+import { type SolverChoice, smoothness } from '@logodds/linear'
 import { fista, gradientDescent, lbfgs, newton } from '@logodds/optim'
 import { choiceOption, numberOption } from './option-values.ts'
 import type { PenaltyChoice } from './penalty-options.ts'
@@ -57,6 +57,10 @@ const byName: Record<'newton' | 'lbfgs' | 'gradient-descent' | 'fista', (step: S
     },
   'gradient-descent':
     (step) =>
-    (_penalty, { tolerance, maxIterations, smoothness }) =>
-      gradientDescent({ step: step === 'smooth' ? 1 / smoothness() : step, tolerance, maxIterations }),
+    (penalty, context) =>
+      gradientDescent({
+        step: step === 'smooth' ? 1 / smoothness(context, penalty) : step,
+        tolerance: context.tolerance,
+        maxIterations: context.maxIterations,
+      }),
 }

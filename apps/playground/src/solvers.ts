@@ -1,5 +1,5 @@
 // The solvers that can be watched, each made for the fit at hand.
-import type { SolverChoice } from '@logodds/linear'
+import { type SolverChoice, smoothness } from '@logodds/linear'
 import { gradientDescent, lbfgs, newton } from '@logodds/optim'
 
 export type SolverName = 'gradient-descent' | 'lbfgs' | 'newton'
@@ -13,10 +13,10 @@ const AIM = 1e-9
 /** The solver of that name, for `fitLogistic` and its kin. */
 export const solverChoice =
   (name: SolverName): SolverChoice =>
-  (_, { smoothness }) => {
+  (penalty, context) => {
     if (name === 'newton') return newton({ tolerance: AIM })
     if (name === 'lbfgs') return lbfgs({ tolerance: AIM })
-    return gradientDescent({ step: 1 / smoothness(), tolerance: AIM })
+    return gradientDescent({ step: 1 / smoothness(context, penalty), tolerance: AIM })
   }
 
 /** Whether a solver that is here ends here. */
