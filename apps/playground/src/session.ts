@@ -29,8 +29,9 @@ export function openSession({ X, labels, positive, solver, lambda }: FitRequest)
       report = { iteration, value, optimality, coefficients: coefficients[0], intercept: intercepts[0] }
     },
   })
-  const targets = encoded.indices.map((k) => (encoded.classes[k] === positive ? 1 : 0))
-  const fitting = setUp(shared, [{ loss: binaryCrossEntropy, width: 1, targets }])
+  const y = encoded.indices.map((k) => (encoded.classes[k] === positive ? 1 : 0))
+  const { blocks, smoothness: lossSmoothness } = binaryCrossEntropy
+  const fitting = setUp(shared, [{ blocks, lossSmoothness, width: 1, y }])
   const oracle = onlyOne(fitting.oracle)
   let queries = 0
   const steps = stepThrough<Parameters<typeof oracle>[0]>(
