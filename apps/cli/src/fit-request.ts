@@ -1,7 +1,7 @@
 // What a `fit` is asked for, checked as far as that goes without the data.
 import type { SolverChoice } from '@logodds/linear'
 import { type ClassWeightsChoice, classWeightsOption } from './class-weights-option.ts'
-import { choiceOption, namesOption, numberOption, seedOption } from './option-values.ts'
+import { choiceOption, namesOption, neededOption, numberOption, seedOption } from './option-values.ts'
 import { type PenaltyChoice, penaltyOptions } from './penalty-options.ts'
 import { solverOptions } from './solver-options.ts'
 import type { TrainingOptions } from './training-rows.ts'
@@ -9,7 +9,7 @@ import { userError } from './user-error.ts'
 
 /** As the command line gives them: text. */
 export interface FitOptionTexts {
-  target: string
+  target?: string
   features?: string
   categorical?: string
   weights?: string
@@ -50,7 +50,7 @@ export function fitRequest(given: FitOptionTexts): FitRequest {
     throw userError('--reference is for --multiclass softmax, got --multiclass one-vs-rest')
   if (given.seed !== undefined) seedOption(given.seed)
   return {
-    target: given.target,
+    target: neededOption('--target COLUMN', given.target),
     weights: given.weights ?? null,
     offset: given.offset ?? null,
     features: given.features === undefined ? null : namesOption('--features', given.features),

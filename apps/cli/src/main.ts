@@ -65,6 +65,6 @@ function commands(world: World, finish: (exitCode: number) => void): Command {
 
 const commandNames = (program: Command) => program.commands.map((command) => command.name())
 
-const sentence = ({ message }: CommanderError) => oneLine(message.replace(/^error: /, ''))
+const sentence = ({ message }: CommanderError) => oneLine(message.replace(/^error: /, '').replace(/\.$/, ''))
 
 const oneLine = (text: string) => text.replaceAll(/\s*[\r\n]\s*/g, ' ')

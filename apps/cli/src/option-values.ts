@@ -14,6 +14,12 @@ export function numberOption(
   return value
 }
 
+/** An option that a command cannot do without. Not left to the parser, which would name it before a misspelt one. */
+export function neededOption(flag: string, text: string | undefined): string {
+  if (text === undefined) throw userError(`expected the option ${flag}`)
+  return text
+}
+
 /** A seed, as the generator takes it: an integer from 0 to 2³² − 1. */
 export function seedOption(text: string): number {
   return numberOption(
@@ -33,7 +39,7 @@ export function choiceOption<Word extends string>(
 ): Word {
   if (later.includes(text)) throw userError(`${flag} ${text} is not built yet; there are ${words.join(', ')}`)
   const word = words.find((candidate) => candidate === text)
-  if (word === undefined) throw userError(`${flag}: expected ${words.join(', ')}, got ${quoted(text)}`)
+  if (word === undefined) throw userError(`${flag}: expected one of ${words.join(', ')}, got ${quoted(text)}`)
   return word
 }
 

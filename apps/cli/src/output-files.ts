@@ -1,6 +1,6 @@
 // Files are written whole or not at all, and several of them together: each goes to a temporary name first, then all are renamed.
 import { randomUUID } from 'node:crypto'
-import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { userError } from './user-error.ts'
@@ -18,15 +18,12 @@ export function outputFile(cwd: string, name: string, text: string): OutputFile 
   return { name, path: resolve(cwd, name), text }
 }
 
-/**
- * Checks before any work that a file can be put at `name`: not on a folder, not in a folder that does not exist (unless `makeFolder`), and
- * not on one of the files that are read.
- */
+/** Checks before any work that a file can be put at `name`, and that it is not one of the files that are read. */
 export async function checkOutput(
   flag: string,
   cwd: string,
   name: string,
-  { reads = [], makeFolder = false }: { reads?: readonly string[]; makeFolder?: boolean } = {},
+  reads: readonly string[],
 ): Promise<void> {
   const path = resolve(cwd, name)
   const there = await statOrNull(path)
@@ -35,18 +32,15 @@ export async function checkOutput(
       `${flag} ${name}: expected the name of a file, this is ${there.isDirectory() ? 'a folder' : 'a device or a pipe'}`,
     )
   for (const read of reads) {
-    const source = resolve(cwd, read)
-    if (source === path || (there && (await sameFile(source, path))))
+    if (await sameFile(resolve(cwd, read), path))
       throw userError(`${flag} ${name}: would overwrite ${read}, which is read; choose another name`)
   }
-  if (!makeFolder) await requireFolder(flag, name, dirname(path))
+  await checkFolder(flag, name, dirname(path))
 }
 
-/** Checks before any work that `name` is a folder, or can become one. */
+/** Checks before any work that `name` is a folder that can be written to, or can become one. */
 export async function checkOutputFolder(flag: string, cwd: string, name: string): Promise<void> {
-  const there = await statOrNull(resolve(cwd, name))
-  if (there && !there.isDirectory())
-    throw userError(`${flag} ${name}: expected the name of a folder, this is a file`)
+  await checkFolder(flag, name, resolve(cwd, name))
 }
 
 /** Writes all the files, or none; makes their folders. */
@@ -74,10 +68,15 @@ export async function writeTogether(files: readonly OutputFile[]): Promise<void>
   }
 }
 
-async function requireFolder(flag: string, name: string, folder: string): Promise<void> {
+async function checkFolder(flag: string, name: string, folder: string): Promise<void> {
   const there = await statOrNull(folder)
-  if (!there) throw userError(`${flag} ${name}: there is no folder ${folder}; make it first`)
-  if (!there.isDirectory()) throw userError(`${flag} ${name}: ${folder} is a file, not a folder`)
+  if (!there && dirname(folder) !== folder) return checkFolder(flag, name, dirname(folder))
+  if (!there?.isDirectory()) throw userError(`${flag} ${name}: ${folder} is a file, not a folder`)
+  const writable = await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!writable) throw userError(`${flag} ${name}: no permission to write to ${folder}`)
 }
 
 const statOrNull = (path: string) => stat(path).catch(() => null)

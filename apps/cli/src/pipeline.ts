@@ -1,9 +1,9 @@
 // What `fit --out` writes and the other commands read: a model together with the coding of its columns, as versioned JSON.
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { codedTerms } from '@logodds/data'
 import { type Model, parseModel } from '@logodds/linear'
 import * as v from 'valibot'
+import { inputPath } from './input-file.ts'
 import { jsonText } from './json-text.ts'
 import { quoted, userError } from './user-error.ts'
 
@@ -46,7 +46,8 @@ export const pipelineText = (pipeline: Pipeline): string => jsonText(pipeline)
 
 /** Reads and checks a file that `fit --out` wrote. */
 export async function readPipeline(cwd: string, name: string): Promise<Pipeline> {
-  const value = parseJson(name, await readText(cwd, name))
+  const path = await inputPath(cwd, name, '; `logodds fit --out` writes a model')
+  const value = parseJson(name, await readFile(path, 'utf8'))
   const { format, version } = Object(value) as { format?: unknown; version?: unknown }
   if (format !== FORMAT || version !== VERSION)
     throw userError(
@@ -89,24 +90,6 @@ function checkParts(name: string, { columns, offset, model }: Pipeline): void {
     throw userError(
       `${name}: offset: expected ${model.offset ? 'the column of the offset' : 'null'}, got ${JSON.stringify(offset)}`,
     )
-}
-
-async function readText(cwd: string, name: string): Promise<string> {
-  try {
-    return await readFile(resolve(cwd, name), 'utf8')
-  } catch (error) {
-    switch ((error as { code?: unknown }).code) {
-      case 'ENOENT':
-        throw userError(`${name}: no such file; \`logodds fit --out\` writes a model`)
-      case 'EISDIR':
-        throw userError(`${name}: a folder, not a file`)
-      case 'EACCES':
-      case 'EPERM':
-        throw userError(`${name}: no permission to read it`)
-      default:
-        throw error
-    }
-  }
 }
 
 function parseJson(name: string, text: string): unknown {

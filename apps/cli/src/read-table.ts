@@ -1,8 +1,8 @@
 // The table that a command works on, called in messages what the user called it.
-import { resolve } from 'node:path'
-import { readCsvFile, type Table } from '@logodds/data'
+import { type CsvOptions, readCsvFile, type Table } from '@logodds/data'
+import { inputPath } from './input-file.ts'
 import type { World } from './world.ts'
 
-export function readTable(world: World, name: string): Promise<Table> {
-  return readCsvFile(resolve(world.cwd, name), { name })
+export async function readTable(world: World, name: string, options: CsvOptions = {}): Promise<Table> {
+  return readCsvFile(await inputPath(world.cwd, name), { name, ...options })
 }

@@ -37,7 +37,7 @@ export function addFit(program: Command, world: World, finish: Finish): void {
     .summary('fit a model to a CSV file')
     .description('Fits a logistic regression to the rows of a CSV file: binary, softmax or one-vs-rest.')
     .argument('<DATA>', 'CSV file with a header line')
-    .requiredOption('--target <COLUMN>', 'column of class labels')
+    .option('--target <COLUMN>', 'column of class labels (needed)')
     .option('--features <a,b,c>', 'columns to fit (default: every other column)')
     .option('--categorical <a,b>', 'numeric columns to treat as categories; text columns always are')
     .option('--weights <COLUMN>', 'sample weights (counts)')
@@ -65,7 +65,7 @@ export function addFit(program: Command, world: World, finish: Finish): void {
 
 async function fit(world: World, data: string, options: FitOptions): Promise<number> {
   const request = fitRequest(options)
-  if (options.out !== undefined) await checkOutput('--out', world.cwd, options.out, { reads: [data] })
+  if (options.out !== undefined) await checkOutput('--out', world.cwd, options.out, [data])
   if (options.plots !== undefined) await checkOutputFolder('--plots', world.cwd, options.plots)
 
   const rows = trainingRows(await readTable(world, data), request)

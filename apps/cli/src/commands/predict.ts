@@ -36,7 +36,7 @@ export function addPredict(program: Command, world: World, finish: Finish): void
 }
 
 async function predict(world: World, modelName: string, data: string, { out, json }: PredictOptions) {
-  if (out !== undefined) await checkOutput('--out', world.cwd, out, { reads: [modelName, data] })
+  if (out !== undefined) await checkOutput('--out', world.cwd, out, [modelName, data])
   const pipeline = await readPipeline(world.cwd, modelName)
   const { probabilities, predicted, warnings } = scoredRows(pipeline, await readTable(world, data))
   const { classes } = pipeline.model

@@ -1,18 +1,10 @@
 // logodds split: one file into rows for training and rows for testing, each class in proportion.
-import { join, resolve } from 'node:path'
-import {
-  isDataError,
-  readCsvFile,
-  requireLabels,
-  selectRows,
-  stratifiedSplit,
-  type Table,
-  writeCsv,
-} from '@logodds/data'
+import { join } from 'node:path'
+import { isDataError, requireLabels, selectRows, stratifiedSplit, type Table, writeCsv } from '@logodds/data'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { jsonText } from '../json-text.ts'
-import { numberOption, seedOption } from '../option-values.ts'
+import { neededOption, numberOption, seedOption } from '../option-values.ts'
 import { checkOutput, checkOutputFolder, outputFile, writeTogether } from '../output-files.ts'
 import { readTable } from '../read-table.ts'
 import { splitDocument } from '../split-document.ts'
@@ -23,10 +15,10 @@ import { writtenText } from '../written-text.ts'
 import type { Finish } from './finish.ts'
 
 interface SplitOptions {
-  target: string
+  target?: string
   fraction?: string
   seed?: string
-  out: string
+  out?: string
   json?: boolean
 }
 
@@ -38,15 +30,17 @@ export function addSplit(program: Command, world: World, finish: Finish): void {
       'Splits the rows of a CSV file into train.csv and test.csv, with the same share of every class in both.',
     )
     .argument('<DATA>', 'CSV file with a header line')
-    .requiredOption('--target <COLUMN>', 'column of class labels')
+    .option('--target <COLUMN>', 'column of class labels (needed)')
     .option('--fraction <NUMBER>', 'share of the rows for test.csv (default: 0.25)')
     .option('--seed <N>', 'the same seed gives the same split (default: 0)')
-    .requiredOption('--out <DIR>', 'folder for the two files')
+    .option('--out <DIR>', 'folder for the two files (needed)')
     .option('--json', 'print one JSON document')
     .action(async (data: string, options: SplitOptions) => finish(await split(world, data, options)))
 }
 
-async function split(world: World, data: string, { target, out, ...options }: SplitOptions): Promise<number> {
+async function split(world: World, data: string, options: SplitOptions): Promise<number> {
+  const target = neededOption('--target COLUMN', options.target)
+  const out = neededOption('--out DIR', options.out)
   const fraction = numberOption(
     '--fraction',
     options.fraction ?? '0.25',
@@ -56,13 +50,12 @@ async function split(world: World, data: string, { target, out, ...options }: Sp
   const seed = seedOption(options.seed ?? '0')
   await checkOutputFolder('--out', world.cwd, out)
   const names = { train: join(out, 'train.csv'), test: join(out, 'test.csv') }
-  for (const name of Object.values(names))
-    await checkOutput('--out', world.cwd, name, { reads: [data], makeFolder: true })
+  for (const name of Object.values(names)) await checkOutput('--out', world.cwd, name, [data])
 
   const labels = requireLabels(await readTable(world, data), target)
   const rows = splitRows(data, target, labels, fraction, seed)
   // Read again as it stands, so that the two files hold the same text.
-  const table = await readCsvFile(resolve(world.cwd, data), { name: data, infer: false, missing: [] })
+  const table = await readTable(world, data, { infer: false, missing: [] })
   const file = (name: string, indices: Int32Array) => outputFile(world.cwd, name, partText(table, indices))
   const files = [file(names.train, rows.train), file(names.test, rows.test)]
   const document = splitDocument(target, labels, rows, fraction, seed)
