@@ -22,7 +22,7 @@ test('the inverse of sigmoid', () => {
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (p) => {
       // z carries an error of |z| ε, which σ turns into |z| ε (1 − p) of p.
       const z = logit(p)
-      const bound = Number.MIN_VALUE + p * Number.EPSILON * (4 + 4 * (Number.isFinite(z) ? Math.abs(z) : 0))
+      const bound = Number.MIN_VALUE + p * (Number.EPSILON * (4 + 4 * (Number.isFinite(z) ? Math.abs(z) : 0)))
       expect(Math.abs(sigmoid(z) - p)).toBeLessThanOrEqual(bound)
     }),
   )
