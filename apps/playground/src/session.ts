@@ -3,7 +3,7 @@ import { binaryCrossEntropy } from '@logodds/core'
 import { admit, onlyOne, setUp } from '@logodds/linear'
 import { l2, type Outcome, stepThrough } from '@logodds/optim'
 import type { FitRequest, StepReport, Verdict } from './protocol.ts'
-import { arrived, solverChoice, TOLERANCE } from './solvers.ts'
+import { solverChoice, TOLERANCE } from './solvers.ts'
 
 /** What an advance brought: a step, the end, or both at once. */
 export interface Advance {
@@ -21,9 +21,13 @@ export interface Session {
 /** Prepares a fit; nothing is solved yet. @throws TypeError or RangeError on data that cannot be fitted. */
 export function openSession({ X, labels, positive, solver, lambda }: FitRequest): Session {
   let report: StepReport | null = null
+  let aim = 0
   const { shared, labels: encoded } = admit('playground', X, labels, {
     tolerance: TOLERANCE,
-    solver: solverChoice(solver),
+    solver(penalty, context) {
+      aim = context.tolerance
+      return solverChoice(solver)(penalty, context)
+    },
     ...(lambda > 0 && { penalty: l2(lambda) }),
     onStep({ iteration, value, optimality, coefficients, intercepts }) {
       report = { iteration, value, optimality, coefficients: coefficients[0], intercept: intercepts[0] }
@@ -68,7 +72,7 @@ export function openSession({ X, labels, positive, solver, lambda }: FitRequest)
       here = { ...here, at, value, iterations: iteration, queries, optimality }
       if (fitting.watch(0, turn.value) === 'stop') return { step: report, verdict: stop() }
       // The solver is about to say so itself; asked at once, the last step and the end are one.
-      const end = arrived(optimality) ? steps.next() : null
+      const end = optimality <= aim ? steps.next() : null
       return { step: report, verdict: end?.done ? finish(end.value) : null }
     },
     stop,

@@ -7,17 +7,12 @@ export type SolverName = 'gradient-descent' | 'lbfgs' | 'newton'
 /** What the certificate asks of the gradient norm, measured where the fit ends. */
 export const TOLERANCE = 1e-8
 
-// The fit re-centres the intercept before it measures: a solver that aims at ten times less ends within the tolerance.
-const AIM = 1e-9
-
 /** The solver of that name, for `fitLogistic` and its kin. */
 export const solverChoice =
   (name: SolverName): SolverChoice =>
   (penalty, context) => {
-    if (name === 'newton') return newton({ tolerance: AIM })
-    if (name === 'lbfgs') return lbfgs({ tolerance: AIM })
-    return gradientDescent({ step: 1 / smoothness(context, penalty), tolerance: AIM })
+    const { tolerance } = context
+    if (name === 'newton') return newton({ tolerance })
+    if (name === 'lbfgs') return lbfgs({ tolerance })
+    return gradientDescent({ step: 1 / smoothness(context, penalty), tolerance })
   }
-
-/** Whether a solver that is here ends here. */
-export const arrived = (optimality: number): boolean => optimality <= AIM

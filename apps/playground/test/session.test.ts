@@ -79,5 +79,5 @@ test('refuses data that cannot be fitted', () => {
   const { X, labels } = pairOf(START)
   const request = { X, positive: 'virginica', solver: 'newton', lambda: 0 } as const
   expect(() => openSession({ ...request, labels: labels.slice(1) })).toThrow(/expected y\.length 100/)
-  expect(() => openSession({ ...request, labels: labels.map(() => 'virginica') })).toThrow(/two classes/)
+  expect(() => openSession({ ...request, labels: labels.map(() => 'virginica') })).toThrow(/class/)
 })
