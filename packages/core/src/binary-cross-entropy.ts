@@ -7,9 +7,9 @@
 // every formula below is a sum of terms of one sign for y = 0 and y = 1, so hard labels lose no digits.
 import type { Block, ScalarLoss } from './loss.ts'
 
-/** π log π + (1 − π) log(1 − π) from both π and 1 − π, of which the smaller one carries the digits. */
-function negativeEntropy(pi: number, rest: number): number {
-  const small = Math.min(pi, rest)
+/** π log π + (1 − π) log(1 − π) from π and 1 − π in either order; the smaller one carries the digits. */
+function negativeEntropy(one: number, other: number): number {
+  const small = Math.min(one, other)
   if (small < 0) return Infinity
   return small === 0 ? 0 : small * Math.log(small) + (1 - small) * Math.log1p(-small)
 }
@@ -66,8 +66,7 @@ export const binaryCrossEntropy: ScalarLoss & Required<Pick<ScalarLoss, 'conjuga
   },
   hessian(eta) {
     const e = Math.exp(-Math.abs(eta))
-    const d = 1 / (1 + e)
-    return e * d * d
+    return e / (1 + e) / (1 + e)
   },
   smoothness: 0.25,
   conjugate: (u, y) => negativeEntropy(y + u, 1 - y - u),
@@ -80,13 +79,14 @@ export const binaryCrossEntropy: ScalarLoss & Required<Pick<ScalarLoss, 'conjuga
       for (let i = 0; i < rows; i++) {
         const s = weights[first + i]
         if (s === 0) continue
-        const e = Math.exp(-Math.abs(eta[i]))
-        const d = scale / (1 + e)
         const y = targets[first + i]
-        // π = (1 − c) y + c σ(η), and 1 − π alike: no rounding can push either below 0.
-        const pi = (1 - scale) * y + (eta[i] < 0 ? d * e : d)
-        const rest = (1 - scale) * (1 - y) + (eta[i] < 0 ? d : d * e)
-        total += s * negativeEntropy(pi, rest)
+        const z = eta[i]
+        const e = Math.exp(-Math.abs(z))
+        const d = scale / (1 + e)
+        // (1 − c) y + c σ(η) and the same of 1 − y, the less probable side first: no rounding can push either below 0.
+        const against = (1 - scale) * (z < 0 ? y : 1 - y) + d * e
+        const along = (1 - scale) * (z < 0 ? 1 - y : y) + d
+        total += s * negativeEntropy(against, along)
       }
       return total
     },

@@ -33,7 +33,7 @@ export interface BlockLoss {
   hessian(block: Block): number
   /**
    * Σ sᵢ ℓ*(c gᵢ, yᵢ), where gᵢ = ∂ℓ/∂ηᵢ at the block's η and ℓ*(·, y) is the convex conjugate of ℓ(·, y);
-   * what a duality gap is made of. Absent where no closed form is known.
+   * what a duality gap is made of. May use `residual` as scratch. Absent where no closed form is known.
    */
   conjugate?(block: Block, scale: number): number
 }
@@ -51,7 +51,7 @@ export interface ScalarLoss {
   readonly smoothness: number
   /** ℓ*(u, y) = sup_η (u η − ℓ(η, y)), +Infinity outside its domain. */
   conjugate?(u: number, y: number): number
-  /** The block form, where it can be faster than the pointwise one; the objective makes one from the pointwise form otherwise. */
+  /** The block form, where it can be faster than the pointwise one; `blockForm` makes one from the pointwise form otherwise. */
   readonly blocks?: BlockLoss
 }
 
