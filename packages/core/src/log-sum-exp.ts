@@ -7,7 +7,7 @@ import { peak } from './peak.ts'
  * beside a dominant one are kept.
  *
  * P. Blanchard, D. J. Higham, N. J. Higham, "Accurately computing the log-sum-exp and softmax functions",
- * IMA J. Numer. Anal. 41 (2021), Algorithm 3.2.
+ * IMA J. Numer. Anal. 41 (2021).
  *
  * @param z - K numbers; infinite ones give the limit, any NaN gives NaN
  * @returns −Infinity for an empty z (the logarithm of an empty sum)
