@@ -51,11 +51,11 @@ export function scoreTally(
     for (; low && lows[low - 1] === score; low--) negatives[count]++
   }
 
+  // Each row's weight goes to its score by bisection; a weight of 0 does no harm wherever it goes.
   if (weights) {
     positives.fill(0)
     negatives.fill(0)
     for (let i = 0; i < rows; i++) {
-      if (code[i] < 0) continue
       let at = 0
       for (let end = count - 1; at < end; ) {
         const middle = (at + end) >> 1

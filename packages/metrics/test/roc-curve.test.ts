@@ -78,6 +78,16 @@ describe('rocCurve', () => {
     expect([...curve.falsePositiveRate]).toEqual([0, 0.5, 1, 1])
   })
 
+  test('0 and −0 are one threshold, 0', () => {
+    for (const scores of [
+      [-0, 0],
+      [0, -0],
+      [-0, -0],
+    ])
+      for (const weights of [undefined, [1, 2]])
+        expect([...rocCurve([1, 0], scores, { weights }).thresholds]).toEqual([Infinity, 0])
+  })
+
   test('one class only is an error by name', () => {
     expect(() => rocCurve([1, 1], [1, 2])).toThrow('rocCurve: expected rows of two classes, got 1')
   })
