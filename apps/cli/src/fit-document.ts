@@ -51,6 +51,7 @@ export function fitDocument(
   seconds: number,
 ): FitDocument {
   const { fit, penalty } = model
+  const statistics = likelihoodStatistics(model, nullLogLikelihood)
   const coefficients = coefficientEntries(model)
   return {
     format: 'logodds/fit',
@@ -70,8 +71,8 @@ export function fitDocument(
     passes: fit.passes,
     gradientNorm: fit.gradientNorm,
     dualityGap: fit.dualityGap,
-    ...likelihoodStatistics(model, nullLogLikelihood),
-    warnings: [...warnings, ...modelWarnings(model, coefficients)],
+    ...statistics,
+    warnings: [...warnings, ...modelWarnings(model, coefficients, statistics)],
     seconds,
   }
 }
@@ -106,20 +107,27 @@ function likelihoodStatistics({ family, classes, penalty, fit }: Model, nullLogL
   const { logLikelihood, n } = fit
   if (logLikelihood === null || nullLogLikelihood === null)
     return { logLikelihood, deviance: null, nullDeviance: null, aic: null, bic: null, mcFadden: null }
-  const deviance = -2 * logLikelihood + 0
+  const deviance = finite(-2 * logLikelihood)
   const k = fit.rank * (family === 'softmax' ? classes.length - 1 : 1)
-  const likely = penalty.kind === 'none'
+  const likely = penalty.kind === 'none' && deviance !== null
   return {
     logLikelihood,
     deviance,
-    nullDeviance: -2 * nullLogLikelihood + 0,
-    aic: likely ? deviance + 2 * k : null,
-    bic: likely ? deviance + k * Math.log(n) : null,
-    mcFadden: nullLogLikelihood < 0 ? 1 - logLikelihood / nullLogLikelihood : null,
+    nullDeviance: finite(-2 * nullLogLikelihood),
+    aic: likely ? finite(deviance + 2 * k) : null,
+    bic: likely ? finite(deviance + k * Math.log(n)) : null,
+    mcFadden: nullLogLikelihood < 0 ? finite(1 - logLikelihood / nullLogLikelihood) : null,
   }
 }
 
-function modelWarnings({ family, aliased }: Model, coefficients: readonly CoefficientEntry[]): string[] {
+// Adding 0 makes 0 of −0.
+const finite = (value: number) => (Number.isFinite(value) ? value + 0 : null)
+
+function modelWarnings(
+  { family, aliased }: Model,
+  coefficients: readonly CoefficientEntry[],
+  { deviance, mcFadden }: Pick<FitDocument, 'deviance' | 'mcFadden'>,
+): string[] {
   const warnings: string[] = []
   if (aliased.length > 0)
     warnings.push(
@@ -129,6 +137,10 @@ function modelWarnings({ family, aliased }: Model, coefficients: readonly Coeffi
     warnings.push(
       "one-vs-rest has no joint likelihood: log-likelihood, deviance, AIC, BIC and McFadden's R² do not exist",
     )
+  else if (deviance === null)
+    warnings.push('the likelihood is too small for a double: the deviance does not exist')
+  else if (mcFadden === null)
+    warnings.push("the null model leaves nothing to explain: McFadden's R² does not exist")
   const huge = coefficients.filter(({ oddsRatio }) => oddsRatio === null).map(({ term }) => term)
   if (huge.length > 0)
     warnings.push(

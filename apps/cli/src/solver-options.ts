@@ -55,12 +55,10 @@ const byName: Record<'newton' | 'lbfgs' | 'gradient-descent' | 'fista', (step: S
       if (!penalty) throw userError('--solver fista needs a penalty')
       return fista({ penalty, tolerance, maxIterations })
     },
-  'gradient-descent':
-    (step) =>
-    (penalty, context) =>
-      gradientDescent({
-        step: step === 'smooth' ? 1 / smoothness(context, penalty) : step,
-        tolerance: context.tolerance,
-        maxIterations: context.maxIterations,
-      }),
+  'gradient-descent': (step) => (penalty, context) =>
+    gradientDescent({
+      step: step === 'smooth' ? 1 / smoothness(context, penalty) : step,
+      tolerance: context.tolerance,
+      maxIterations: context.maxIterations,
+    }),
 }
