@@ -197,6 +197,27 @@ describe.skipIf(WITHOUT_BROWSER)('the page in Chromium', () => {
     expect(await told(page)).toMatch(/^Ready/)
   })
 
+  test('what a given-up run still had to say is not heard', async () => {
+    await choose(page, { ...separable, lambda: 1e-5, solver: 'gradient-descent' })
+    await atPace(page, 'full speed')
+    await page.evaluate(() => {
+      document.querySelector<HTMLButtonElement>('#run')?.click()
+      // Steps pile up while the page is busy; then the visitor wants something else.
+      for (const until = performance.now() + 100; performance.now() < until; );
+      const solver = document.querySelector<HTMLSelectElement>('#solver')
+      if (!solver) throw new Error('no #solver')
+      solver.value = 'newton'
+      solver.dispatchEvent(new Event('change'))
+    })
+    await page.waitForTimeout(300)
+    expect(await number(page, 'iteration')).toBe(0)
+    expect(await number(page, 'loss')).toBeCloseTo(Math.LN2, 12)
+    expect(await told(page)).toMatch(/^Ready/)
+    // The curve has its start, and nothing else.
+    const zero = page.locator('#loss-curve .tick.across').first()
+    expect(await page.locator('#loss-curve .head').getAttribute('cx')).toBe(await zero.getAttribute('x'))
+  })
+
   test.each(solvers)('%s says that setosa and versicolor are separated', async (solver) => {
     await choose(page, { ...separable, solver })
     await runThrough(page)
