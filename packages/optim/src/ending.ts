@@ -6,10 +6,10 @@ export function ending(status: Status, step: Step): Ending {
   return {
     status,
     message: {
-      converged: 'The optimality is within the tolerance.',
-      'iteration-limit': 'Not converged: raise maxIterations or tolerance, or scale the coordinates.',
-      'line-search-failed': 'No better point in reach: raise tolerance, or check the gradient.',
-      'non-finite': 'Not finite around this point: start elsewhere, or add a penalty.',
+      converged: 'Within the tolerance.',
+      'iteration-limit': 'Not converged: raise maxIterations or tolerance.',
+      'line-search-failed': 'No better point found: raise tolerance, or check the gradient.',
+      'non-finite': 'Not finite nearby: start elsewhere, or add a penalty.',
       'time-limit': 'Out of time: start from this point to go on.',
       stopped: 'Stopped on request: start from this point to go on.',
     }[status],

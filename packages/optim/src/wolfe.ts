@@ -1,5 +1,5 @@
 // A line search for the strong Wolfe conditions, as a generator to be delegated to with yield*.
-import type { GradientQuery } from './oracle.ts'
+import type { GradientQuery, HessianQuery } from './oracle.ts'
 import { finite, noise } from './rounding.ts'
 import { along, dot, maxAbs } from './vector.ts'
 
@@ -15,65 +15,47 @@ import { along, dot, maxAbs } from './vector.ts'
  * Source: Nocedal & Wright, Numerical Optimization (2006), algorithms 3.5 and 3.6, p. 60–61, cubic interpolation (3.59), p. 59;
  * Moré & Thuente, ACM TOMS 20 (1994), 286–307, for ψ.
  *
- * @param slope φ'(0) < 0
- * @returns f at the point found (the farthest one, if f seems to fall without end); if there is none within 40 trials NaN, or
- * −Infinity if one of them was not finite.
+ * @param slope φ'(0)
+ * @returns f at the point found (the farthest one, if f seems to fall without end). If there is none within 40 trials, or f does not
+ * fall along d: NaN, or −Infinity if something was not finite.
  */
-export function* wolfe(
-  query: GradientQuery,
+export function* wolfe<Q extends GradientQuery | HessianQuery>(
+  query: Q,
   x: Float64Array,
-  direction: Float64Array,
+  d: Float64Array,
   value: number,
   slope: number,
-): Generator<GradientQuery, number, number> {
-  let t = 1
-  let low = 0
-  let lowValue = value
-  let lowSlope = slope
-  let high = Infinity
-  let highValue = 0
-  let highSlope = 0
-  let usable = true
+): Generator<Q, number, number> {
   const hidden = -slope <= noise(value)
-  for (let tries = 1; ; tries++) {
-    along(x, t, direction, query.at)
-    const next = yield query
-    const rise = dot(query.gradient, direction)
-    const whole = finite(next, maxAbs(query.gradient))
-    usable &&= whole
+  if (!(slope < 0)) return slope >= 0 ? NaN : -Infinity
+  let failure = NaN
+  let low = { t: 0, value, slope }
+  let high: typeof low | undefined
+  let t = 1
+  // Where rounding hides what is left to gain, many trials only hide that none of them can be told from x.
+  for (let tries = hidden ? 20 : 40; ; tries--) {
+    along(x, t, d, query.at)
+    const here = { t, value: yield query, slope: dot(query.gradient, d) }
+    const whole = finite(here.value, maxAbs(query.gradient))
+    if (!whole) failure = -Infinity
     const decreased =
       whole &&
-      (hidden ? next <= value + noise(value) && rise <= -0.9998 * slope : next <= value + 1e-4 * t * slope)
-    if (decreased && Math.abs(rise) <= -0.9 * slope) return next
-    // Where rounding hides what is left to gain, many trials only hide that none of them can be told from x.
-    if (tries === (hidden ? 20 : 40)) {
-      if (high === Infinity && decreased) return next
-      return usable ? NaN : -Infinity
-    }
-    if (decreased && rise < 0) {
-      low = t
-      lowValue = next
-      lowSlope = rise
+      (hidden
+        ? here.value <= value + noise(value) && here.slope <= -0.9998 * slope
+        : here.value <= value + 1e-4 * t * slope)
+    if (decreased && (Math.abs(here.slope) <= -0.9 * slope || (!tries && !high))) return here.value
+    if (!tries) return failure
+    if (decreased && here.slope < 0) low = here
+    else high = here
+    if (high) {
+      const width = high.t - low.t
+      const bend = low.slope + high.slope - (3 * (high.value - low.value)) / width
+      const root = Math.sqrt(bend * bend - low.slope * high.slope)
+      const share = tries % 3 ? 1 - (high.slope + root - bend) / (high.slope - low.slope + 2 * root) : 0.5
+      t = low.t + width * (Math.min(0.9, Math.max(0.1, share)) || 0.1)
     } else {
-      high = t
-      highValue = next
-      highSlope = rise
-    }
-    if (high === Infinity) {
       // The slope has fallen by less than a tenth: linearly extrapolated, it vanishes at 10 t or later.
       t *= 10
-    } else {
-      const width = high - low
-      const gain = highValue - lowValue
-      const bend = lowSlope + highSlope - (3 * gain) / width
-      const root = Math.sqrt(bend * bend - lowSlope * highSlope)
-      const share =
-        tries % 3 === 0
-          ? 0.5
-          : Math.abs(gain) > noise(value)
-            ? 1 - (highSlope + root - bend) / (highSlope - lowSlope + 2 * root)
-            : lowSlope / (lowSlope - highSlope)
-      t = low + width * (Math.min(0.9, Math.max(0.1, share)) || 0.1)
     }
   }
 }
