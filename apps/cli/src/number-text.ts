@@ -7,9 +7,7 @@ export function numberText(value: number | null, digits = 5): string {
   const size = Math.abs(value)
   if (size < 1e-4 || size >= 1e9) return trimmed(value.toExponential(digits - 1))
   // No digit before the point is ever rounded away.
-  return size >= 10 ** (digits - 1)
-    ? value.toFixed(size >= 10 ** digits ? 0 : 1).replace(/\.0$/, '')
-    : trimmed(value.toPrecision(digits))
+  return size >= 10 ** (digits - 1) ? value.toFixed(0) : trimmed(value.toPrecision(digits))
 }
 
 /** Pads texts on the right so that their decimal points align when the texts are aligned on the right. */

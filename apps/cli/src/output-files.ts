@@ -62,8 +62,9 @@ export async function writeTogether(files: readonly OutputFile[]): Promise<void>
     }
     for (current of staged) await rename(current.part, current.path)
   } catch (error) {
-    for (const { part } of staged) await rm(part, { force: true })
-    for (const folder of made.reverse()) await rm(folder, { recursive: true, force: true })
+    // A part that cannot even be looked for was never written.
+    for (const path of [...staged.map(({ part }) => part), ...made])
+      await rm(path, { recursive: true, force: true }).catch(() => undefined)
     throw userError(`${current.name}: cannot write it: ${reason(error)}`)
   }
 }
