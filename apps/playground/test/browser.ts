@@ -18,6 +18,7 @@ export interface Site {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = (name: string) => mkdtempSync(path.join(tmpdir(), `logodds-${name}-`))
+const VIEWPORT = { width: 1200, height: 1000 }
 const local = { port: 0, host: '127.0.0.1' }
 
 /** The page as it is published. */
@@ -49,18 +50,26 @@ function serving(server: ViteDevServer | PreviewServer): Site {
   return { url, close: () => server.close() }
 }
 
+/** A page, and what it complains of: errors and warnings on the console, exceptions, requests that failed. */
+export interface Visit {
+  readonly page: Page
+  readonly complaints: string[]
+  /** To the start of a site, with nothing to complain of yet. */
+  to(site: Site): Promise<void>
+}
+
 export interface Browser {
-  /** A new page of the site, at its start, and what it complains of: errors on the console, exceptions, broken rules of the policy. */
-  open(site: Site): Promise<{ page: Page; complaints: string[] }>
+  visit(): Promise<Visit>
   close(): Promise<void>
 }
 
 /** Chromium with a profile of its own, empty and removed afterwards. */
 export async function browser(): Promise<Browser> {
+  if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}; set CHROMIUM_PATH`)
   const profile = scratch('profile')
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath,
-    viewport: { width: 1200, height: 1000 },
+    viewport: VIEWPORT,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -73,7 +82,7 @@ export async function browser(): Promise<Browser> {
     ],
   })
   return {
-    async open({ url }) {
+    async visit() {
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => {
@@ -81,9 +90,17 @@ export async function browser(): Promise<Browser> {
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`))
-      await page.goto(url)
-      await page.locator('#loss[value]:not([value=""])').waitFor()
-      return { page, complaints }
+      return {
+        page,
+        complaints,
+        async to({ url }) {
+          await page.setViewportSize(VIEWPORT)
+          await page.emulateMedia({ colorScheme: 'light' })
+          complaints.length = 0
+          await page.goto(url)
+          await page.locator('#loss[value]:not([value=""])').waitFor()
+        },
+      }
     },
     async close() {
       await context.close()

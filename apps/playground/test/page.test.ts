@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { SolverName } from '../src/solvers.ts'
-import { type Browser, browser, builtSite, type Site, WITHOUT_BROWSER } from './browser.ts'
+import { type Browser, browser, builtSite, type Site, type Visit, WITHOUT_BROWSER } from './browser.ts'
 import { fit, iterates, lossAt, type Problem, placeOf, START } from './reference.ts'
 import {
   atPace,
@@ -35,12 +35,15 @@ const apart = (got: readonly number[], expected: readonly number[]) =>
 describe.skipIf(WITHOUT_BROWSER)('the page in Chromium', () => {
   let site: Site & { folder: string }
   let chromium: Browser
+  let visit: Visit
   let page: Page
   let complaints: string[]
 
   beforeAll(async () => {
     site = await builtSite()
     chromium = await browser()
+    visit = await chromium.visit()
+    ;({ page, complaints } = visit)
   })
   afterAll(async () => {
     await chromium?.close()
@@ -48,10 +51,9 @@ describe.skipIf(WITHOUT_BROWSER)('the page in Chromium', () => {
     if (site) rmSync(site.folder, { recursive: true, force: true })
   })
   beforeEach(async () => {
-    ;({ page, complaints } = await chromium.open(site))
+    await visit.to(site)
   })
-  afterEach(async () => {
-    await page?.close()
+  afterEach(() => {
     // Whatever a test did, nothing was logged, thrown, refused or not found.
     expect(complaints).toEqual([])
   })

@@ -46,7 +46,8 @@ describe.skipIf(WITHOUT_BROWSER)('in Chromium', () => {
   })
 
   test('the policy is in force, in the page and in a worker: new Function is refused there', async () => {
-    const { page } = await chromium.open(site)
+    const { page, to } = await chromium.visit()
+    await to(site)
     const refused =
       "let refused = false\ntry { new Function('return 1')() } catch (error) { refused = error instanceof EvalError }\n"
     const headers = (await page.request.get(site.url)).headers()
@@ -77,7 +78,8 @@ describe.skipIf(WITHOUT_BROWSER)('in Chromium', () => {
   })
 
   test('the worker of the page is served under the policy', async () => {
-    const { page } = await chromium.open(site)
+    const { page, to } = await chromium.visit()
+    await to(site)
     const [worker] = page.workers()
     const response = await page.request.get(worker.url())
     expect(response.headers()['content-security-policy']).toContain("script-src 'self'")
@@ -87,7 +89,8 @@ describe.skipIf(WITHOUT_BROWSER)('in Chromium', () => {
   test('the development server keeps the same policy, and its page fits', async () => {
     const development = await developedSite()
     try {
-      const { page, complaints } = await chromium.open(development)
+      const { page, complaints, to } = await chromium.visit()
+      await to(development)
       await runThrough(page)
       const [got, expected] = [await place(page), placeOf(fit(START))]
       for (let j = 0; j < 3; j++) expect(got[j]).toBeCloseTo(expected[j], 5)
