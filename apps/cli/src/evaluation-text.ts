@@ -40,11 +40,12 @@ function title(
 function scores(document: EvaluationDocument, { pipeline }: EvaluationSubject, ink: Colors): string {
   const { accuracy, logLoss, baselineLogLoss, brier, rocAuc, averagePrecision, threshold } = document
   const { positive } = pipeline.model
-  const average = positive === null ? 'mean over the classes, each against the rest' : `of ${positive}`
+  const average =
+    positive === null ? 'mean over the classes, each against the rest' : `class ${positive} against the other`
   const rule =
     threshold === null
       ? 'the likeliest class is predicted'
-      : `${positive} is predicted from probability ${numberText(threshold)} on`
+      : `class ${positive} from probability ${numberText(threshold)} on`
   const lines: [string, number | null, string][] = [
     ['Accuracy', accuracy, rule],
     ['Log loss', logLoss, `${baselineLogLoss.toFixed(4)} for the class frequencies alone`],
