@@ -21,7 +21,7 @@ const registryHost = new RegExp(
 /** One sentence for each file that names one; null where there is no git to list the files. */
 export function namedHosts(from = root) {
   const files = trackedFiles(from)
-  return files && files.flatMap((file) => hostsIn(file, readFileSync(path.join(from, file), 'utf8')))
+  return files?.flatMap((file) => hostsIn(file, readFileSync(path.join(from, file), 'utf8'))) ?? null
 }
 
 export function hostsIn(file, text) {
