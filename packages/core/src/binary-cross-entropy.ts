@@ -5,7 +5,7 @@
 //
 // All from e = e^−|η| and w, the part of the target on the side that η speaks against (1 − y if η ≥ 0, else y):
 // every formula below is a sum of terms of one sign for y = 0 and y = 1, so hard labels lose no digits.
-import type { Block, ScalarLoss } from './loss.ts'
+import type { Block, BlockLoss, ScalarLoss } from './loss.ts'
 
 /** π log π + (1 − π) log(1 − π) from π and 1 − π in either order; the smaller one carries the digits. */
 function negativeEntropy(one: number, other: number): number {
@@ -42,6 +42,29 @@ function pass(block: Block, order: 0 | 1 | 2): number {
   return total
 }
 
+/** The block form of {@link binaryCrossEntropy}, for those who need no more. */
+export const binaryCrossEntropyBlocks: Required<BlockLoss> = {
+  value: (block) => pass(block, 0),
+  gradient: (block) => pass(block, 1),
+  hessian: (block) => pass(block, 2),
+  conjugate({ rows, first, eta, targets, weights }, scale) {
+    let total = 0
+    for (let i = 0; i < rows; i++) {
+      const s = weights[first + i]
+      if (s === 0) continue
+      const y = targets[first + i]
+      const z = eta[i]
+      const e = Math.exp(-Math.abs(z))
+      const d = scale / (1 + e)
+      // (1 − c) y + c σ(η) and the same of 1 − y, the less probable side first: no rounding can push either below 0.
+      const against = (1 - scale) * (z < 0 ? y : 1 - y) + d * e
+      const along = (1 - scale) * (z < 0 ? 1 - y : y) + d
+      total += s * negativeEntropy(against, along)
+    }
+    return total
+  },
+}
+
 /**
  * Binary cross-entropy from the logit: ℓ(η, y) = softplus(η) − yη = −y log σ(η) − (1 − y) log(1 − σ(η)).
  *
@@ -70,25 +93,5 @@ export const binaryCrossEntropy: ScalarLoss & Required<Pick<ScalarLoss, 'conjuga
   },
   smoothness: 0.25,
   conjugate: (u, y) => negativeEntropy(y + u, 1 - y - u),
-  blocks: {
-    value: (block) => pass(block, 0),
-    gradient: (block) => pass(block, 1),
-    hessian: (block) => pass(block, 2),
-    conjugate({ rows, first, eta, targets, weights }, scale) {
-      let total = 0
-      for (let i = 0; i < rows; i++) {
-        const s = weights[first + i]
-        if (s === 0) continue
-        const y = targets[first + i]
-        const z = eta[i]
-        const e = Math.exp(-Math.abs(z))
-        const d = scale / (1 + e)
-        // (1 − c) y + c σ(η) and the same of 1 − y, the less probable side first: no rounding can push either below 0.
-        const against = (1 - scale) * (z < 0 ? y : 1 - y) + d * e
-        const along = (1 - scale) * (z < 0 ? 1 - y : y) + d
-        total += s * negativeEntropy(against, along)
-      }
-      return total
-    },
-  },
+  blocks: binaryCrossEntropyBlocks,
 }

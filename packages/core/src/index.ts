@@ -1,4 +1,4 @@
-export { binaryCrossEntropy } from './binary-cross-entropy.ts'
+export { binaryCrossEntropy, binaryCrossEntropyBlocks } from './binary-cross-entropy.ts'
 export { blockForm } from './block-form.ts'
 export { categoricalCrossEntropy } from './categorical-cross-entropy.ts'
 export { logSoftmax } from './log-softmax.ts'
