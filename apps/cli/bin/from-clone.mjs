@@ -27,6 +27,7 @@ function isInstalled() {
 
 function install() {
   // stdout is kept for the command's own result.
+  console.error('logodds: installing the dependencies, once')
   const { status, error } = spawnSync('npx', ['--yes', 'pnpm@10', 'install', '--frozen-lockfile'], {
     cwd: root,
     stdio: ['ignore', 2, 2],

@@ -4,7 +4,7 @@ import type { ClassEvaluation, EvaluationDocument } from './evaluation.ts'
 import { countText, numberText } from './number-text.ts'
 import { paragraph } from './paragraph.ts'
 import type { Pipeline } from './pipeline.ts'
-import { tableText } from './table-text.ts'
+import { LINE_WIDTH, tableText } from './table-text.ts'
 
 export interface EvaluationSubject {
   readonly data: string
@@ -49,7 +49,11 @@ function scores(document: EvaluationDocument, { pipeline }: EvaluationSubject, i
   const lines: [string, number | null, string][] = [
     ['Accuracy', accuracy, rule],
     ['Log loss', logLoss, `${baselineLogLoss.toFixed(4)} for the class frequencies alone`],
-    ['Brier score', brier, positive === null ? 'summed over the classes' : average],
+    [
+      'Brier score',
+      brier,
+      positive === null ? 'summed over the classes' : `probability of class ${positive}`,
+    ],
     ['ROC AUC', rocAuc, average],
     ['Average precision', averagePrecision, average],
   ]
@@ -67,15 +71,39 @@ function confusion(
   { confusion: { labels, matrix } }: EvaluationDocument,
   { pipeline }: EvaluationSubject,
   ink: Colors,
-) {
+): string {
+  const cells = labels.map((_, j) => matrix.map((row) => numberText(row[j], 9)))
+  const narrowest = cells.map((column) => Math.max(4, ...column.map((text) => text.length)))
+  // Two spaces before each column, and room for the names of the true classes.
+  const width = narrowest.reduce((sum, each) => sum + each + 2, 16)
+  if (width > LINE_WIDTH) return mistakes(labels, matrix, pipeline.target, ink)
   return tableText(
     [
       { head: `True ${pipeline.target}`, cells: labels },
-      ...labels.map((label, j) => ({
-        head: `→ ${label}`,
-        cells: matrix.map((row) => numberText(row[j], 9)),
-        align: 'right' as const,
-      })),
+      ...labels.map((label, j) => ({ head: `→ ${label}`, cells: cells[j], align: 'right' as const })),
+    ],
+    ink,
+  )
+}
+
+/** Where the matrix is too wide: its largest entries beside the diagonal. */
+function mistakes(
+  labels: readonly string[],
+  matrix: readonly number[][],
+  target: string,
+  ink: Colors,
+): string {
+  const wrong = matrix
+    .flatMap((row, i) => row.map((count, j) => ({ i, j, count })))
+    .filter(({ i, j, count }) => i !== j && count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 10)
+  if (wrong.length === 0) return ''
+  return tableText(
+    [
+      { head: `True ${target}`, cells: wrong.map(({ i }) => labels[i]) },
+      { head: 'Predicted', cells: wrong.map(({ j }) => labels[j]) },
+      { head: 'Rows', cells: wrong.map(({ count }) => numberText(count, 9)), align: 'right' },
     ],
     ink,
   )

@@ -1,7 +1,7 @@
 // Evaluations agree with scikit-learn, and say which numbers do not exist.
 import { expect, test } from 'vitest'
 import type { EvaluationDocument } from '../src/evaluation.ts'
-import { fixtureJson, folderWith, refusal } from './in-process.ts'
+import { fixtureJson, folderWith, longLines, refusal } from './in-process.ts'
 
 interface Reference
   extends Pick<
@@ -205,4 +205,45 @@ test('labels are demanded, and known ones; their spelling as numbers does not ma
     expect(refusal(await folder.logodds('evaluate', 'm.json', 'new.csv', '--threshold', threshold))).toMatch(
       /--threshold: expected a number from 0 to 1/,
     )
+})
+
+test('with many classes, the most frequent mistakes take the place of a matrix that would be too wide', async () => {
+  const folder = folderWith()
+  const rows = Array.from({ length: 400 }, (_, i) => `${Math.sin(i)},${Math.cos(3 * i)},${i % 20}`)
+  folder.write('many.csv', `a,b,y\n${rows.join('\n')}\n`)
+  await folder.json([
+    'fit',
+    'many.csv',
+    '--target',
+    'y',
+    '--penalty',
+    'l2',
+    '--lambda',
+    '0.1',
+    '--out',
+    'm.json',
+  ])
+  const { code, out } = await folder.logodds('evaluate', 'm.json', 'many.csv')
+  expect(code).toBe(0)
+  expect(longLines(out)).toEqual([])
+  expect(out).toMatch(/^True y +Predicted +Rows$/m)
+  expect(out).toMatch(/^19 .* 20$/m)
+})
+
+test('one-vs-rest models and models against a reference class are judged like any other', async () => {
+  const folder = folderWith('iris.csv')
+  const fit = ['fit', 'iris.csv', '--target', 'species', '--penalty', 'l2', '--lambda', '0.01', '--out']
+  await folder.json([...fit, 'symmetric.json'])
+  await folder.json([...fit, 'against.json', '--reference', 'versicolor'])
+  await folder.json([...fit, 'rest.json', '--multiclass', 'one-vs-rest'])
+  const evaluate = (name: string) => folder.json<EvaluationDocument>(['evaluate', name, 'iris.csv'])
+  const [symmetric, against, rest] = [
+    await evaluate('symmetric.json'),
+    await evaluate('against.json'),
+    await evaluate('rest.json'),
+  ]
+  expect(against.logLoss).toBeCloseTo(symmetric.logLoss, 10)
+  expect(against.confusion).toEqual(symmetric.confusion)
+  expect(rest.accuracy).toBeGreaterThan(0.9)
+  expect(rest.perClass.map((entry) => entry.support)).toEqual([50, 50, 50])
 })
