@@ -64,6 +64,22 @@ describe('cholesky', () => {
     expect(cholesky(Float64Array.of(1, 0, 0, 0), 2)).toBe(false)
   })
 
+  it('refuses a matrix of rank one, also where rounding leaves a positive pivot', () => {
+    const number = fc.double({ min: 0.1, max: 10, noNaN: true })
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 2, maxLength: 5 }), (v) => {
+        const n = v.length
+        expect(
+          cholesky(
+            Float64Array.from({ length: n * n }, (_, at) => v[Math.floor(at / n)]! * v[at % n]!),
+            n,
+          ),
+        ).toBe(false)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it.each([NaN, Infinity, -Infinity])('refuses %d', (v) => {
     for (let at = 0; at < 4; at++) {
       const a = Float64Array.of(2, 1, 1, 2)

@@ -108,6 +108,16 @@ describe('fista', () => {
     }
   })
 
+  it('does not ask twice for the gradient at one point', () => {
+    const sphere: Oracle<ValueQuery | GradientQuery> = (query) => {
+      if (query.ask === 'gradient') query.gradient[0] = query.at[0]!
+      return query.at[0]! ** 2 / 2
+    }
+    // 3e-8, 1.5e-8, 0.75e-8: close enough for the gradient to be asked at each, and no momentum in the first iteration.
+    const outcome = minimize(sphere, fista({ penalty: l1(0), step: 0.5 }), [3e-8])
+    expect(outcome).toMatchObject({ status: 'converged', iterations: 2, queries: 3 })
+  })
+
   it('lets the step grow again after a steep stretch', () => {
     // Steep beyond 1, flat below: f = ½ c x² with c = 1000 where |x| > 1, and 1 (plus a constant slope) inside.
     const bent: Oracle<ValueQuery | GradientQuery> = (query) => {

@@ -62,6 +62,26 @@ describe('gradientDescent', () => {
     expect(outcome.queries / outcome.iterations).toBeLessThan(2.5)
   })
 
+  it('takes only steps t with f(x − t∇f) ≤ f(x) − ½ t ‖∇f‖²', () => {
+    const { oracle, start } = quadratic('', [1, 7, 50], true)
+    let before: { at: Float64Array; value: number; gradient: Float64Array } | undefined
+    let steps = 0
+    minimize(oracle, gradientDescent({ maxIterations: 60 }), start, {
+      onStep: ({ at, value }) => {
+        if (before) {
+          const { gradient } = before
+          const square = gradient.reduce((sum, g) => sum + g * g, 0)
+          const t = (before.at[0]! - at[0]!) / gradient[0]!
+          expect(value).toBeLessThanOrEqual(before.value - 0.5 * t * square * (1 - 1e-9))
+          steps++
+        }
+        before = { at: at.slice(), value, gradient: new Float64Array(3) }
+        oracle({ ask: 'gradient', at, gradient: before.gradient })
+      },
+    })
+    expect(steps).toBe(60)
+  })
+
   it('finds a step that is long enough, though the first one is far too short', () => {
     const { oracle, start, solution } = quadratic('', [1e-5, 2e-5], true)
     const { status, queries, at } = minimize(oracle, gradientDescent({ tolerance: 1e-12 }), start)

@@ -76,6 +76,32 @@ describe('lbfgs', () => {
     expect(helped.iterations).toBeLessThan(plain.iterations / 2)
   })
 
+  it('does not move a coordinate by more than 1 before it knows anything', () => {
+    const { oracle, start } = quadratic('', [1, 1e3, 1e6], true)
+    const asked: Float64Array[] = []
+    const noting: Oracle<GradientQuery> = (query) => {
+      asked.push(query.at.slice())
+      return oracle(query)
+    }
+    minimize(noting, lbfgs({ maxIterations: 1 }), start)
+    const moves = asked[1]!.map((x, j) => Math.abs(x - start[j]!))
+    expect(Math.max(...moves)).toBeCloseTo(1, 12)
+  })
+
+  it('forgets its pairs after a search that found nothing, and tries once more', () => {
+    const { oracle, start, solution } = named('plain')
+    let trials = 0
+    // From the 8th question on, 40 answers (one search) are of no use.
+    const moody: Oracle<GradientQuery> = (query) => {
+      const value = oracle(query)
+      trials++
+      return trials > 7 && trials <= 47 ? value + 1 : value
+    }
+    const { status, at, queries } = minimize(moody, lbfgs({ tolerance: 1e-10 }), start)
+    expect([status, error(at, solution) < 1e-8]).toEqual(['converged', true])
+    expect(queries).toBeGreaterThan(47)
+  })
+
   it('says so when the preconditioner is not positive definite', () => {
     const { oracle, start } = quadratic('', [1, 2], true)
     const preconditioner = (v: Float64Array, out: Float64Array) => out.set(v.map((x) => -x))

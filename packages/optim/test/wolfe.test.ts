@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GradientQuery } from '../src/oracle.ts'
 import { wolfe } from '../src/wolfe.ts'
+import { uniform } from './bank.ts'
 
 /** Searches along φ from t = 1 in units of `unit`; counts the trials. */
 function search(f: (t: number) => number, d: (t: number) => number, unit: number) {
@@ -87,6 +88,32 @@ describe('wolfe', () => {
     )
     expect(Math.abs(t - 1e-7)).toBeLessThan(0.9e-7)
     expect(trials).toBeLessThan(8)
+  })
+
+  it('is not led astray by values that are rounding alone', () => {
+    const random = uniform(4)
+    let trials = 0
+    for (let k = 0; k < 100; k++) {
+      const center = 1e-7 * (1.5 + random())
+      const found = search(
+        (t) => 1 + (t - center) ** 2 / 2 + (t === 0 ? 0 : 4e-13 * random()),
+        (t) => t - center,
+        1e-6,
+      )
+      expect(Math.abs(found.slope)).toBeLessThanOrEqual(0.9 * center)
+      trials += found.trials
+    }
+    expect(trials).toBeLessThan(250)
+  })
+
+  it('gives up sooner there', () => {
+    const jump = (gain: number) =>
+      search(
+        () => 1,
+        (t) => (t === 0 ? -gain : gain),
+        1,
+      )
+    expect(jump(1e-13)).toMatchObject({ value: NaN, trials: 21 })
   })
 
   it('ends far out where the function falls without end', () => {
