@@ -2,10 +2,9 @@
 // Plain JavaScript with no dependencies, as it may have to install them first.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 
 const app = dirname(dirname(fileURLToPath(import.meta.url)))
 const root = dirname(dirname(app))
@@ -40,10 +39,15 @@ function install() {
 }
 
 function run(args) {
-  const loader = pathToFileURL(createRequire(join(app, 'package.json')).resolve('tsx')).href
   const { status, signal, error } = spawnSync(
     process.execPath,
-    ['--conditions=@logodds/source', '--import', loader, join(app, 'src', 'bin.ts'), ...args],
+    [
+      '--conditions=@logodds/source',
+      '--import',
+      import.meta.resolve('tsx'),
+      join(app, 'src', 'bin.ts'),
+      ...args,
+    ],
     {
       cwd: from,
       stdio: 'inherit',

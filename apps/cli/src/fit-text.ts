@@ -1,21 +1,22 @@
 // What `fit` tells a person: the model, its coefficients, its likelihood, its certificate.
 import type { Colors } from 'picocolors/types'
 import type { FitDocument } from './fit-document.ts'
+import type { FitRequest } from './fit-request.ts'
 import { countText, numberText } from './number-text.ts'
 import { paragraph } from './paragraph.ts'
 import { tableText } from './table-text.ts'
 import type { TrainingRows } from './training-rows.ts'
 
-export function fitText(document: FitDocument, rows: TrainingRows, tolerance: number, ink: Colors): string {
+export function fitText(document: FitDocument, rows: TrainingRows, request: FitRequest, ink: Colors): string {
   return [
     paragraph(title(document, rows), { paint: ink.bold }),
     paragraph(dataLine(document, rows)),
-    paragraph(penaltyLine(document)),
+    paragraph(`${penaltyLine(document)}${classWeightsLine(request)}`),
     '\n',
     coefficientTable(document, ink),
     '\n',
     likelihoodTable(document, rows, ink),
-    certificate(document, tolerance, ink),
+    certificate(document, request.tolerance, ink),
   ].join('')
 }
 
@@ -50,7 +51,19 @@ function penaltyLine({ penalty }: FitDocument): string {
   if (kind === 'none') return 'No penalty: maximum likelihood.'
   const name =
     { l1: 'Lasso (l1)', l2: 'Ridge (l2)', 'elastic-net': `Elastic net (alpha ${alpha})` }[kind] ?? kind
-  return `${name} penalty, lambda ${numberText(lambda)}, on ${standardize ? 'standardised' : 'raw'} columns; coefficients are on the raw scale.`
+  const scale = standardize
+    ? 'standardised columns; coefficients are on the raw scale'
+    : 'the columns as they are'
+  return `${name} penalty, lambda ${numberText(lambda)}, on ${scale}.`
+}
+
+function classWeightsLine({ classWeights }: FitRequest): string {
+  if (classWeights === undefined) return ''
+  const named =
+    classWeights === 'balanced'
+      ? 'balanced'
+      : Array.from(classWeights, ([label, weight]) => `${label} ${numberText(weight)}`).join(', ')
+  return ` Class weights: ${named} (in the fit, not in the likelihood below).`
 }
 
 function coefficientTable({ family, coefficients }: FitDocument, ink: Colors): string {
@@ -108,7 +121,7 @@ function certificate(
   const gap = dualityGap === null ? '' : `; duality gap ${dualityGap.toExponential(1)}`
   const measured = message.replace(/\.$/, '')
   return paragraph(
-    `${measured}, ${countText(passes, 'pass', 'passes')} over the data; tolerance ${tolerance.toExponential(0)}${gap}.`,
+    `${measured}, ${countText(passes, 'pass', 'passes')} over the data; tolerance ${numberText(tolerance)}${gap}.`,
     { paint: ink.green },
   )
 }

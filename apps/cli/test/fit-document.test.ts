@@ -110,6 +110,8 @@ test('class weights change the fit, balanced or by label, and not the null devia
   expect(balanced.coefficients[0].estimate).toBeGreaterThan(plain.coefficients[0].estimate)
   expect(balanced.nullDeviance).toBe(plain.nullDeviance)
   expect(balanced.weightSum).toBe(32)
+  const { out } = await folder.logodds(...spector, '--class-weights', '{"1": 2}')
+  expect(out).toContain('Class weights: 1 2 (in the fit')
 })
 
 test('softmax has every class, or with a reference the differences to it', async () => {

@@ -80,7 +80,7 @@ async function fit(world: World, data: string, options: FitOptions): Promise<num
   const files: OutputFile[] = [...curves.files]
   if (options.out !== undefined) files.push(outputFile(world.cwd, options.out, pipelineText(pipeline)))
   const ink = pc.createColors(world.colour.out)
-  const text = options.json ? jsonText(document) : fitText(document, rows, request.tolerance, ink)
+  const text = options.json ? jsonText(document) : fitText(document, rows, request, ink)
   await writeTogether(files)
 
   warn(world, document.warnings)
