@@ -24,7 +24,7 @@ interface Pair {
  * tell it, on top of (sᵀy / yᵀy) I or of the preconditioner. A line search finds t by the strong Wolfe conditions; pairs of
  * non-positive curvature are skipped; if a search fails, it forgets the pairs and tries once more.
  *
- * Asks `gradient`: one pass per trial, as a rule one per iteration. Memory: (2 · memory + 4) p, reused once there.
+ * Asks `gradient`: one pass per trial, as a rule one per iteration. Memory: (2 · memory + 6) p, reused once there.
  * Choose it when p is too large for `newton`.
  * Source: Nocedal & Wright, Numerical Optimization (2006), algorithms 7.4 and 7.5, p. 178–179.
  *
