@@ -20,7 +20,7 @@ export async function readCsvFile(path: string, options: CsvOptions = {}): Promi
   if (!fs) throw new Error('readCsvFile: expected Node 20.16 or later; elsewhere use readCsv with a stream')
   const name = options.name ?? path
   try {
-    return await readCsv(fs.createReadStream(path), { ...options, name })
+    return await readCsv(opened(fs, path), { ...options, name })
   } catch (error) {
     const code = (error as { code?: unknown }).code
     if (code === 'ENOENT') throw dataError('no such file', { file: name })
@@ -28,4 +28,9 @@ export async function readCsvFile(path: string, options: CsvOptions = {}): Promi
     if (code === 'EACCES' || code === 'EPERM') throw dataError('no permission to read it', { file: name })
     throw error
   }
+}
+
+// A stream that is opened when it is first read: one that fails before anyone listens would end the process.
+async function* opened(fs: FileSystem, path: string): AsyncGenerator<Uint8Array> {
+  yield* fs.createReadStream(path)
 }
