@@ -11,7 +11,7 @@ export function ending(status: Status, step: Step): Ending {
       'line-search-failed': 'No better point found: raise tolerance, or check the gradient.',
       'non-finite': 'Not finite nearby: start elsewhere, or add a penalty.',
       'time-limit': 'Out of time: start from this point to go on.',
-      stopped: 'Stopped on request: start from this point to go on.',
+      stopped: 'Stopped: start from this point to go on.',
     }[status],
     at: step.at,
     value: measured(step.value),

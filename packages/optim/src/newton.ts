@@ -23,8 +23,8 @@ import { along } from './vector.ts'
 export function newton({ tolerance = 1e-8, maxIterations = 100 }: Limits = {}): Solver<HessianQuery> {
   return lineSearchMethod('newton', { tolerance, maxIterations }, (x): Direction<HessianQuery> => {
     const n = x.length
-    const hessian = new Float64Array(n ** 2)
-    const factor = new Float64Array(n ** 2)
+    const hessian = new Float64Array(n * n)
+    const factor = hessian.slice()
     return {
       query: { ask: 'hessian', at: x.slice(), gradient: x.slice(), hessian },
       aim(gradient, d) {
