@@ -50,8 +50,8 @@ export function* wolfe<Q extends GradientQuery | HessianQuery>(
     if (high) {
       const width = high.t - low.t
       const sum = low.slope + high.slope
-      // The minimiser of the cubic through both values and slopes; where values tell nothing, of the parabola of these slopes.
-      const bend = hidden ? -sum / 2 : sum - (3 * (high.value - low.value)) / width
+      // The minimiser of the cubic through both values and slopes; where values tell nothing, of a parabola of these slopes.
+      const bend = sum - 3 * (hidden ? sum / 2 : (high.value - low.value) / width)
       const root = Math.sqrt(bend * bend - low.slope * high.slope)
       const share = tries % 3 ? 1 - (high.slope + root - bend) / (high.slope - low.slope + 2 * root) : 0.5
       t = low.t + width * (Math.min(0.9, Math.max(0.1, share)) || 0.1)
