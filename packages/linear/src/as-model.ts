@@ -1,28 +1,35 @@
 // The plain object that a fit returns.
 import { dataHash } from './data-hash.ts'
-import type { Fitting, Shared, Solved } from './fitting.ts'
+import type { Solved } from './fit.ts'
 import type { EncodedLabels } from './labels.ts'
 import type { Model } from './model.ts'
+import type { Survey } from './survey.ts'
 
 /** Puts together what a model says of its family, its data and its fit. */
 export const asModel = (
   kind: Pick<Model, 'family' | 'positive' | 'reference'>,
-  { terms, rawWeights }: Shared,
-  { penalty, standardize, hash }: Fitting,
+  { terms, rawWeights, penalty, standardize, hash }: Survey,
   { classes, indices }: EncodedLabels,
   offset: Float64Array | undefined,
-  { coefficients, intercepts, aliased, record }: Solved,
+  { record, ...solved }: Solved,
 ): Model => ({
   format: 'logodds/model',
   version: 1,
   ...kind,
   classes,
   terms: [...terms],
-  coefficients,
-  intercepts,
-  penalty,
+  ...solved,
+  penalty: { kind: penalty?.name ?? 'none', lambda: penalty?.lambda ?? 0, alpha: penalty?.alpha ?? null },
   standardize,
-  offset: offset !== undefined,
-  aliased,
-  fit: { ...record, dataHash: dataHash(hash, classes, indices, rawWeights, offset) },
+  offset: !!offset,
+  fit: {
+    ...record,
+    dataHash: dataHash(
+      hash,
+      Float64Array.from(JSON.stringify(classes), (character) => character.charCodeAt(0)),
+      indices,
+      rawWeights,
+      offset ?? new Float64Array(),
+    ),
+  },
 })

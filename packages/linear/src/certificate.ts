@@ -4,22 +4,19 @@
 // hence the re-centring: an intercept off by 1e-3 would give a negative "gap".
 import type { Block } from '@logodds/core'
 import { minimize, newton, type Penalty } from '@logodds/optim'
-import { strided } from './dense.ts'
-import { onlyOne, type Problem, type ProblemState, sharedObjective } from './objective.ts'
+import type { Design } from './design.ts'
+import { type Problem, problemOracle } from './objective.ts'
 
 // Σu at the level of rounding.
 const BALANCED = 1e-12
 
-/** The K intercepts that a model of intercepts alone has on top of the offset `eta`. No pass over X. */
-export function nullIntercepts(problem: Problem, eta: Float64Array | undefined): Float64Array {
-  const { y, width } = problem
-  const nothing = strided({ data: [], shape: [y.length, 0], stride: [0, 0], offset: 0 }, [], true)
-  const { oracle } = sharedObjective(nothing, [{ ...problem, offset: eta }])
-  return minimize(onlyOne(oracle), newton({ tolerance: 1e-14 }), new Float64Array(width)).at
-}
+/** The K intercepts that a model of intercepts alone (its design: a column of ones) has on top of the offset. */
+export const nullIntercepts = (ones: Design, problem: Problem): Float64Array =>
+  minimize(problemOracle(ones, problem).oracle, newton({ tolerance: 1e-14 }), new Float64Array(problem.width))
+    .at
 
-/** All n rows at the stored η as one block, with weights of one's own. */
-export const wholeBlock = ({ y, width, eta }: ProblemState, weights: Float64Array): Block => ({
+/** All n rows at η as one block, with weights of one's own. */
+export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Float64Array): Block => ({
   rows: y.length,
   first: 0,
   width,
@@ -27,11 +24,11 @@ export const wholeBlock = ({ y, width, eta }: ProblemState, weights: Float64Arra
   targets: y,
   weights,
   residual: new Float64Array(eta.length),
-  curvature: new Float64Array(0),
+  curvature: new Float64Array(),
 })
 
 /**
- * The dual objective at the stored η (re-centred before): no value of the primal is below it.
+ * The dual objective at η (re-centred before): no value of the primal is below it.
  *
  * @param gradient of the data term, that is −Xᵀu, intercepts last
  * @param penalty in the same coordinates, unpenalised in the intercepts only
@@ -39,32 +36,22 @@ export const wholeBlock = ({ y, width, eta }: ProblemState, weights: Float64Arra
  * @returns null where the loss has no conjugate, or the re-centring did not succeed
  */
 export function dualValue(
-  state: ProblemState,
+  problem: Problem,
+  eta: Float64Array,
   gradient: Float64Array,
   penalty: Penalty,
   intercepts: number,
 ): number | null {
-  const { blocks, offset } = state
+  const { blocks, offset, weights } = problem
   if (!blocks.conjugate || !gradient.subarray(intercepts).every((g) => Math.abs(g) <= BALANCED)) return null
   const scale = penalty.dualScale(gradient)
-  const block = wholeBlock(state, state.weights)
-  let dual = -penalty.conjugate(gradient, scale) - blocks.conjugate(block, scale)
-  if (offset) {
-    blocks.gradient(block)
-    block.residual.forEach((u, i) => {
-      dual += scale * u * offset[i]
-    })
-  }
-  return dual
+  const block = wholeBlock(problem, eta, weights)
+  const dual = -penalty.conjugate(gradient, scale) - blocks.conjugate(block, scale)
+  if (!offset) return dual
+  blocks.gradient(block)
+  return offset.reduce((sum, o, i) => sum + scale * block.residual[i] * o, dual)
 }
 
-/** Whether η − o puts every row that has weight strictly on the side of its class: complete separation. */
-export function separates({ width: K, eta, y, weights, offset }: ProblemState): boolean {
-  // Stops at the first row that is on the wrong side of some class.
-  return weights.every((s, i) => {
-    const score = (k: number) => eta[i * K + k] - (offset ? offset[i * K + k] : 0)
-    if (K === 1) return s === 0 || (2 * y[i] - 1) * score(0) > 0
-    for (let k = 0; s > 0 && k < K; k++) if (k !== y[i] && !(score(y[i]) > score(k))) return false
-    return true
-  })
-}
+/** Whether η − o has the sign of its class (y is 0 or 1) in every row that has weight: complete separation. */
+export const separates = ({ y, weights, offset }: Problem, eta: Float64Array): boolean =>
+  weights.every((s, i) => s === 0 || (2 * y[i] - 1) * (eta[i] - (offset ? offset[i] : 0)) > 0)

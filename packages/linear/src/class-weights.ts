@@ -32,34 +32,29 @@ export function classFactors(
   wanted: ClassWeights | undefined,
   { classes, indices }: EncodedLabels,
   weights: Float64Array,
-): Float64Array {
-  const factors = new Float64Array(classes.length).fill(1)
-  const mass = new Float64Array(classes.length)
+): number[] {
+  const mass = classes.map(() => 0)
   indices.forEach((k, i) => {
     mass[k] += weights[i]
   })
-  if (wanted === 'balanced') {
-    const total = mass.reduce((a, b) => a + b, 0)
-    factors.forEach((_, k) => {
-      factors[k] = total / (mass.length * mass[k])
-    })
-  } else if (wanted) {
-    const byLabel = wanted instanceof Map
-    const entries: Iterable<[Label, number]> = byLabel ? wanted : Object.entries(wanted)
-    for (const [label, factor] of entries) {
-      const k = classes.findIndex((known) => (byLabel ? known : String(known)) === label)
-      demand(k >= 0, caller, `classWeights for ${JSON.stringify(classes)}`, JSON.stringify(label))
-      factors[k] = factor
-    }
-  }
-  factors.forEach((factor, k) => {
-    const sum = factor * mass[k]
+  const total = mass.reduce((a, b) => a + b)
+  const balanced = wanted === 'balanced'
+  // The keys of an object are strings, whatever the labels are.
+  const key = wanted instanceof Map ? (label: Label) => label : String
+  const named = new Map<Label, number>(
+    wanted instanceof Map ? wanted : Object.entries((!balanced && wanted) || {}),
+  )
+  for (const label of named.keys())
     demand(
-      sum > 0 && sum < Infinity,
+      classes.map(key).includes(label),
       caller,
-      `weight on every class`,
-      `${sum} on ${JSON.stringify(classes[k])}`,
+      `classWeights for ${JSON.stringify(classes)}`,
+      JSON.stringify(label),
     )
+  return classes.map((label, k) => {
+    const factor = balanced ? total / (classes.length * mass[k]) : (named.get(key(label)) ?? 1)
+    const sum = factor * mass[k]
+    demand(sum > 0 && sum < Infinity, caller, 'weight on every class', `${sum} on ${JSON.stringify(label)}`)
+    return factor
   })
-  return factors
 }

@@ -1,6 +1,6 @@
 // Which columns are fitted, and on what scale. Inside a fit, columns have mean 0 (if there is an intercept) and standard deviation 1:
 // v = scale ∘ w. Outside, coefficients belong to the columns of X as they came.
-import { aliasedColumns, NEGLIGIBLE } from './aliasing.ts'
+import { independentColumns, NEGLIGIBLE } from './aliasing.ts'
 import { demand } from './demand.ts'
 import type { ColumnMoments, Design } from './design.ts'
 
@@ -13,17 +13,16 @@ export interface StartingPoint {
 }
 
 export interface FittedColumns {
-  readonly intercept: boolean
   /** For each column of X. */
   readonly centre: Float64Array
   /** For each column of X, > 0. */
   readonly scale: Float64Array
+  /** Penalty factor of each column of X, 0 = unpenalised. */
+  readonly factors: readonly number[]
   /** The columns of X that are fitted, ascending. */
   readonly keep: Int32Array
-  /** How many of them are not penalised. */
-  readonly free: number
   /** Unpenalised columns that are left out: constant, or determined by the columns before them. */
-  readonly aliased: readonly number[]
+  readonly aliased: Int32Array
   /** Passes over the data that the choice took, the moments included. */
   readonly passes: number
 }
@@ -37,44 +36,40 @@ export function chooseColumns(
   weights: Float64Array,
   { mean, deviation }: ColumnMoments,
   intercept: boolean,
-  factors: Float64Array,
+  factors: readonly number[],
 ): FittedColumns {
   const length = mean.map((m, c) => Math.hypot(m, deviation[c]))
-  const varies = (c: number) => deviation[c] > NEGLIGIBLE * length[c]
   const centre = mean.map((m) => (intercept ? m : 0))
   // Without an intercept a constant column is one: its length is its scale.
-  const scale = mean.map((_, c) => (varies(c) ? deviation[c] : length[c] || 1))
+  const scale = deviation.map((d, c) => (d > NEGLIGIBLE * length[c] ? d : length[c] || 1))
   const all = Int32Array.from(mean, (_, c) => c)
-  const usable = all.filter((c) => varies(c) || (!intercept && length[c] > 0))
-  const free = usable.filter((c) => factors[c] === 0)
-  const { aliased, passes } = aliasedColumns(
+  const usable = all.filter((c) => (intercept ? deviation : length)[c] > NEGLIGIBLE * length[c])
+  const free = usable.filter((c) => !factors[c])
+  const { kept, passes } = independentColumns(
     design.rescaled(centre, scale, free),
     weights,
     Float64Array.from(free, (c) => length[c] / scale[c]),
     design.rows - +intercept,
   )
-  const keep = usable.filter((c) => !aliased.has(free.indexOf(c)))
+  const fitted = new Set(kept.map((k) => free[k]))
   return {
-    intercept,
     centre,
     scale,
-    keep,
-    free: free.length - aliased.size,
-    aliased: [...all].filter((c) => factors[c] === 0 && !keep.includes(c)),
+    factors,
+    keep: usable.filter((c) => factors[c] || fitted.has(c)),
+    aliased: all.filter((c) => !factors[c] && !fitted.has(c)),
     passes: 1 + (free.length && passes),
   }
 }
 
 /** From standardised coordinates (columns × K, intercepts last) to coefficients for X; 0 for what is not fitted. */
-export function toRawScale(at: Float64Array, { centre, scale, keep, intercept }: FittedColumns, K: number) {
-  const coefficients = Array.from({ length: K }, () => new Array<number>(centre.length).fill(0))
+export function toRawScale(at: Float64Array, { centre, scale, keep }: FittedColumns, K: number) {
+  const coefficients = Array.from({ length: K }, () => Array.from(centre, () => 0))
   const intercepts = coefficients.map((row, k) => {
-    let moved = 0
     keep.forEach((c, j) => {
       row[c] = at[j * K + k] / scale[c]
-      moved += row[c] * centre[c]
     })
-    return intercept ? at[keep.length * K + k] - moved : 0
+    return keep.reduce((sum, c) => sum - row[c] * centre[c], at[keep.length * K + k] ?? 0)
   })
   return { coefficients, intercepts }
 }
@@ -83,21 +78,19 @@ export function toRawScale(at: Float64Array, { centre, scale, keep, intercept }:
 export function fromRawScale(
   caller: string,
   { coefficients, intercepts }: StartingPoint,
-  { centre, scale, keep, intercept }: FittedColumns,
+  { centre, scale, keep }: FittedColumns,
+  at: Float64Array,
   K: number,
-): Float64Array {
+): void {
   const p = centre.length
-  const shape = [coefficients.length, intercepts.length, ...coefficients.map((row) => row.length)]
-  const wanted = [K, K, ...coefficients.map(() => p)]
-  demand(`${shape}` === `${wanted}`, caller, `start with ${K} × ${p} coefficients`, `lengths ${shape}`)
-  const at = new Float64Array((keep.length + +intercept) * K)
+  const lengths = [intercepts, coefficients, ...coefficients].map((row) => row.length)
+  const right = [K, K, ...coefficients.map(() => p)]
+  demand(`${lengths}` === `${right}`, caller, `start with ${K} × ${p} coefficients`, `lengths ${lengths}`)
   coefficients.forEach((row, k) => {
-    let moved = intercepts[k]
     keep.forEach((c, j) => {
       at[j * K + k] = row[c] * scale[c]
-      moved += row[c] * centre[c]
     })
-    if (intercept) at[keep.length * K + k] = moved
+    // Without an intercept there is no such place, and nothing is stored.
+    at[keep.length * K + k] = keep.reduce((sum, c) => sum + row[c] * centre[c], intercepts[k])
   })
-  return at
 }

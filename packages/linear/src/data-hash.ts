@@ -1,22 +1,12 @@
-// A fingerprint of what a fit saw, so that a later computation can tell whether it is given the same data.
-import type { Label } from './model.ts'
+// A fingerprint of what a fit saw, so that a later computation can tell whether it is given the same data. Not cryptographic.
 
-/** 16 hex digits from the fingerprint of X, the classes and any arrays of numbers. Not cryptographic. */
-export function dataHash(
-  ofX: number,
-  classes: readonly Label[],
-  ...parts: (Float64Array | undefined)[]
-): string {
-  let a = ofX
-  let b = ~ofX
-  const take = (word: number) => {
-    a = Math.imul((a << 13) ^ (a >>> 19) ^ word, 0x9e3779b1)
-    b = Math.imul((b << 11) ^ (b >>> 21) ^ word, 0x85ebca6b)
-  }
-  for (const character of JSON.stringify(classes)) take(character.codePointAt(0)!)
-  for (const part of parts) {
-    take(part ? part.length : -1)
-    if (part) new Uint32Array(part.buffer).forEach(take)
-  }
-  return [a, b].map((h) => (h >>> 0).toString(16).padStart(8, '0')).join('')
+/** Folds the bits of numbers into a hash of 32 bits. */
+export function fold(hash: number, numbers: Float64Array): number {
+  const words = new Uint32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length)
+  for (let k = 0; k < words.length; k++) hash = Math.imul((hash << 13) ^ (hash >>> 19) ^ words[k], 0x9e3779b1)
+  return hash
 }
+
+/** 16 hex digits: eight for X, eight for all else. */
+export const dataHash = (ofX: number, ...parts: readonly Float64Array[]): string =>
+  [ofX, parts.reduce(fold, 0)].map((h) => (h >>> 0).toString(16).padStart(8, '0')).join('')

@@ -14,9 +14,8 @@ export function checkedNumbers(
   least: number,
 ): Float64Array {
   demand(numbers.length === length, caller, `${name}.length ${length}`, numbers.length)
-  return Float64Array.from(numbers, (v, i) => {
-    if (!(v >= least && v < Infinity))
-      demand(false, caller, `${name}[${i}] finite${least ? '' : ' and ≥ 0'}`, v)
-    return v
-  })
+  const copy = Float64Array.from(numbers)
+  const bad = copy.findIndex((v) => !(v >= least && v < Infinity))
+  demand(bad < 0, caller, `${name}[${bad}] finite${least ? '' : ' and ≥ 0'}`, copy[bad])
+  return copy
 }

@@ -13,7 +13,7 @@ const BLOCK_NUMBERS = 1600
  * A dense design over X, which is not copied (an array of rows is, once) and not changed.
  *
  * @param X n × p: an ndarray of any stride, an array of rows, or a flat row-major array together with its shape [n, p].
- * @throws RangeError if rows are ragged or the shape does not fit the data.
+ * @throws RangeError if rows are ragged, the shape does not fit the data, or an entry is not a finite number.
  */
 export function dense(X: MatrixLike): Design
 export function dense(data: ArrayLike<number>, shape: readonly [number, number]): Design
@@ -45,33 +45,27 @@ export function strided(
   const p = columns.length + +intercept
   // A multiple of four rows, which the products take at a time.
   const blockRows = Math.max(4, Math.min(512, BLOCK_NUMBERS / (p || 1))) & ~3
+  const reader = () => packedReader(matrix, columns, blockRows, p)
   const design: Design = {
     rows: matrix.shape[0],
     columns: p,
     blockRows,
-    reader: () => packedReader(matrix, columns, blockRows, p),
-    moments: (weights) => columnMoments(design, packedReader(matrix, columns, blockRows, p), weights),
-    firstNonFinite: () => firstNonFinite(matrix),
+    reader,
+    moments: (weights) => columnMoments(design, reader(), weights),
     rescaled: (centre, scale, keep) =>
       strided(
         matrix,
-        // Ones stay ones: they are not among `columns`.
-        Array.from(keep.filter((c) => c < columns.length)).map((c) => {
-          const { from, mean, inverse } = columns[c]
-          return { from, mean: mean + centre[c] / inverse, inverse: inverse / scale[c] }
-        }),
+        Array.from(
+          // Ones stay ones: they are not among `columns`.
+          keep.filter((c) => columns[c]),
+          (c) => {
+            const { from, mean, inverse } = columns[c]
+            return { from, mean: mean + centre[c] / inverse, inverse: inverse / scale[c] }
+          },
+        ),
         intercept,
       ),
     withIntercept: () => strided(matrix, columns, true),
   }
   return design
-}
-
-function firstNonFinite({ data, shape, stride, offset }: Matrix) {
-  for (let row = 0; row < shape[0]; row++)
-    for (let column = 0; column < shape[1]; column++) {
-      const value = data[offset + row * stride[0] + column * stride[1]]
-      if (!Number.isFinite(value)) return { row, column, value }
-    }
-  return null
 }

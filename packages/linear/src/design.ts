@@ -7,7 +7,7 @@ export interface BlockReader {
   read(first: number, rows: number): void
   /** out (rows × K) = X_B W. */
   multiply(w: Float64Array, width: number, out: Float64Array): void
-  /** out (p × K) += X_Bᵀ R, with R rows × K. */
+  /** out (p × K) += X_Bᵀ R, with R rows × K; finite numbers, which do not matter, after the last row. */
   multiplyTransposed(r: Float64Array, width: number, out: Float64Array): void
   /**
    * out (pK × pK) += Σᵢ (xᵢxᵢᵀ) ⊗ Sᵢ over the block, Sᵢ being the i-th (symmetric) K × K matrix of `s`. Of the entries
@@ -33,8 +33,6 @@ export interface Design {
   reader(): BlockReader
   /** One pass. */
   moments(weights: Float64Array): ColumnMoments
-  /** Where the first entry is that is not a finite number, or null. */
-  firstNonFinite(): { row: number; column: number; value: unknown } | null
   /** The design of (x_c − centre_c) / scale_c for the columns c listed in `keep`, without a copy of the data. */
   rescaled(centre: Float64Array, scale: Float64Array, keep: Int32Array): Design
   /** The design [X 1]: one more column, the last. */

@@ -3,10 +3,10 @@ import { type ClassWeights, classFactors } from './class-weights.ts'
 import { checkedNumbers, demand } from './demand.ts'
 import { strided } from './dense.ts'
 import type { FitOptions } from './fit-options.ts'
-import type { Shared } from './fitting.ts'
 import { type EncodedLabels, encodeLabels } from './labels.ts'
 import { asMatrix, type MatrixLike } from './matrix.ts'
 import type { Label } from './model.ts'
+import type { Shared } from './survey.ts'
 
 /** Options of fits whose targets are class labels. */
 export interface ClassifierOptions extends FitOptions {
@@ -31,34 +31,30 @@ export function admit(
   y: ArrayLike<Label>,
   options: ClassifierOptions,
 ): Admitted {
-  const matrix = asMatrix(caller, X)
+  const { tolerance = 1, maxIterations = 0, weights: counts, terms: names } = options
+  const matrix = asMatrix(caller, X, names)
   const [n, p] = matrix.shape
   demand(n, caller, 'at least one row in X', 'none')
   const labels = encodeLabels(caller, y, n)
-  const rawWeights = options.weights
-    ? checkedNumbers(caller, 'weights', options.weights, n, 0)
-    : new Float64Array(n).fill(1)
+  const rawWeights = checkedNumbers(caller, 'weights', counts ?? new Float64Array(n).fill(1), n, 0)
   const factors = classFactors(caller, options.classWeights, labels, rawWeights)
   const weights = rawWeights.map((w, i) => w * factors[labels.indices[i]])
-  const sum = weights.reduce((a, b) => a + b, 0)
-  const { tolerance = 1, maxIterations = 0, terms = Array.from({ length: p }, (_, j) => `x${j}`) } = options
+  const sum = weights.reduce((a, b) => a + b)
+  const terms = names ?? Array.from({ length: p }, (_, j) => `x${j}`)
   demand(terms.length === p, caller, `${p} terms (columns of X)`, terms.length)
   demand(tolerance > 0 && tolerance < Infinity, caller, 'tolerance > 0', tolerance)
-  demand(
-    maxIterations >= 0 && Number.isInteger(maxIterations),
-    caller,
-    'maxIterations a whole number',
-    maxIterations,
-  )
-  const shared = {
-    caller,
-    design: strided(matrix),
-    terms,
-    rawWeights,
-    weights: weights.map((w) => w / sum),
-    options,
+  demand(maxIterations >= 0 && maxIterations % 1 === 0, caller, 'maxIterations a whole number', maxIterations)
+  return {
+    shared: {
+      caller,
+      design: strided(matrix),
+      terms,
+      rawWeights,
+      weights: weights.map((w) => w / sum),
+      options,
+    },
+    labels,
   }
-  return { shared, labels }
 }
 
 /** A checked copy of the offset: n × K numbers, row-major. */

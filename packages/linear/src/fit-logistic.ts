@@ -1,14 +1,15 @@
 // Binary logistic regression: minimise Σ s log(1 + exp(−(2y − 1)(xᵀw + b + o))) + λ [ α‖w‖₁ + (1 − α)/2 ‖w‖² ].
-import { binaryCrossEntropy } from '@logodds/core'
+import { binaryCrossEntropyBlocks } from '@logodds/core'
 import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
 import { asModel } from './as-model.ts'
 import type { StartingPoint } from './columns.ts'
 import { demand } from './demand.ts'
 import { admit, type ClassifierOptions, checkOffset } from './door.ts'
-import { setUp } from './fitting.ts'
+import { pose } from './fit.ts'
 import type { MatrixLike } from './matrix.ts'
 import type { Label, Model } from './model.ts'
-import { onlyOne } from './objective.ts'
+import type { ObjectiveQuery } from './objective.ts'
+import { survey } from './survey.ts'
 
 export interface LogisticOptions extends ClassifierOptions {
   /** n numbers added to the log-odds; the model then needs one to predict. Default: none. */
@@ -34,12 +35,8 @@ export interface LogisticOptions extends ClassifierOptions {
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §4.4 and §18.4
  */
 export function fitLogistic(X: MatrixLike, y: ArrayLike<Label>, options: LogisticOptions = {}): Model {
-  const { fitting, finish } = prepare('fitLogistic', X, y, options)
-  return finish(
-    minimize(onlyOne(fitting.oracle), fitting.solvers[0], fitting.starts[0], {
-      onStep: (step) => fitting.watch(0, step),
-    }),
-  )
+  const { oracle, fit, finish } = prepare('fitLogistic', X, y, options)
+  return finish(minimize(oracle, fit.solver, fit.start, { onStep: (step) => fit.watch(step, 0) }))
 }
 
 /**
@@ -51,13 +48,10 @@ export async function fitLogisticAsync(
   y: ArrayLike<Label>,
   options: LogisticOptions & { signal?: AbortSignal | undefined } = {},
 ): Promise<Model> {
-  const { fitting, finish } = prepare('fitLogisticAsync', X, y, options)
+  const { oracle, fit, finish } = prepare('fitLogisticAsync', X, y, options)
   const { signal } = options
   return finish(
-    await minimizeAsync(onlyOne(fitting.oracle), fitting.solvers[0], fitting.starts[0], {
-      onStep: (step) => fitting.watch(0, step),
-      ...(signal && { signal }),
-    }),
+    await minimizeAsync(oracle, fit.solver, fit.start, { onStep: (step) => fit.watch(step, 0), signal }),
   )
 }
 
@@ -69,24 +63,23 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: Lo
   const k = classes.indexOf(positive)
   demand(k >= 0, caller, `positive to be one of ${JSON.stringify(classes)}`, JSON.stringify(positive))
   const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
-  const fitting = setUp(shared, [
-    {
-      blocks: binaryCrossEntropy.blocks,
-      lossSmoothness: binaryCrossEntropy.smoothness,
-      width: 1,
-      y: indices.map((index) => +(index === k)),
-      offset,
-      start: options.start,
-    },
-  ])
-  const finish = (outcome: Outcome) =>
-    asModel(
-      { family: 'binary', positive, reference: null },
-      shared,
-      fitting,
-      labels,
-      offset,
-      fitting.finish([outcome])[0],
-    )
-  return { fitting, finish }
+  const surveyed = survey(shared)
+  const fit = pose(surveyed, {
+    blocks: binaryCrossEntropyBlocks,
+    // Of σ(η) σ(−η).
+    lossSmoothness: 0.25,
+    width: 1,
+    y: indices.map((index) => +(index === k)),
+    offset,
+    start: options.start,
+  })
+  const { data, add } = fit
+  const oracle = (query: ObjectiveQuery) => data.oracle(query) + add(query)
+  const finish = (outcome: Outcome) => {
+    const run = fit.finish(outcome)
+    let turn = run.next(0)
+    while (!turn.done) turn = run.next(data.oracle(turn.value))
+    return asModel({ family: 'binary', positive, reference: null }, surveyed, labels, offset, turn.value)
+  }
+  return { oracle, fit, finish }
 }

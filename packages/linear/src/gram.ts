@@ -1,10 +1,28 @@
-// XᵀSX for fixed weights.
-import { type Design, eachBlock } from './design.ts'
+// ½‖Xv‖² as an objective: its Hessian is XᵀSX.
+import type { Block, BlockLoss } from '@logodds/core'
+import type { Design } from './design.ts'
+import { problemOracle } from './objective.ts'
 
-/** Σᵢ sᵢ xᵢxᵢᵀ: p × p, row-major; only its lower triangle is filled. One pass. */
+/** The objective Σ sᵢ (xᵢᵀv)²; asked for a gradient or a Hessian, it gives XᵀSXv and XᵀSX. */
+export function squaredLength(design: Design, weights: Float64Array) {
+  const square = ({ rows, first, eta, weights: s, residual, curvature }: Block) => {
+    let total = 0
+    for (let i = 0; i < rows; i++) {
+      curvature[i] = s[first + i]
+      residual[i] = s[first + i] * eta[i]
+      total += residual[i] * eta[i]
+    }
+    return total
+  }
+  const blocks: BlockLoss = { value: square, gradient: square, hessian: square }
+  return problemOracle(design, { blocks, width: 1, y: weights, weights })
+}
+
+/** Σᵢ sᵢ xᵢxᵢᵀ: p × p. One pass. */
 export function weightedGram(design: Design, weights: Float64Array): Float64Array {
-  const gram = new Float64Array(design.columns ** 2)
-  const reader = design.reader()
-  eachBlock(design, reader, (first, rows) => reader.gram(weights.subarray(first, first + rows), 1, gram))
-  return gram
+  const p = design.columns
+  const hessian = new Float64Array(p * p)
+  const at = new Float64Array(p)
+  squaredLength(design, weights).oracle({ ask: 'hessian', at, gradient: at.slice(), hessian })
+  return hessian
 }

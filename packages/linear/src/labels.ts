@@ -2,16 +2,13 @@
 import { demand } from './demand.ts'
 import type { Label } from './model.ts'
 
-const looksNumeric = (label: Label) =>
-  typeof label === 'string' && label.trim() !== '' && Number.isFinite(Number(label))
-
 /**
  * The order of classes and of levels: numbers, and strings that all look like numbers, numerically; other strings by code unit;
  * false before true. A new array.
  */
 export function sortLabels<L extends Label>(labels: Iterable<L>): L[] {
   const all = [...labels]
-  const numeric = all.every(looksNumeric)
+  const numeric = all.every((label) => `${label}`.trim() && Number.isFinite(Number(label)))
   return all.sort((a, b) => (numeric && Number(a) - Number(b)) || (a < b ? -1 : +(a > b)))
 }
 
@@ -29,17 +26,20 @@ export interface EncodedLabels {
  */
 export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number): EncodedLabels {
   demand(labels?.length === n, caller, `y.length ${n} (rows of X)`, labels?.length)
-  const seen = new Set<Label>()
-  for (let i = 0; i < n; i++) {
-    const label = labels[i]
-    const type = typeof label
-    const known = type === 'string' || type === 'boolean' || Number.isFinite(label)
-    if (!known || type !== typeof labels[0])
-      demand(false, caller, `all of y strings, finite numbers or booleans`, `${type} ${label} at index ${i}`)
-    seen.add(label)
-  }
-  const classes = sortLabels(seen)
+  const all = Array.from(labels)
+  const bad = all.findIndex(
+    (label) =>
+      typeof label !== typeof all[0] ||
+      !(typeof label === 'string' || typeof label === 'boolean' || Number.isFinite(label)),
+  )
+  demand(
+    bad < 0,
+    caller,
+    'all of y strings, finite numbers or booleans',
+    `${typeof all[bad]} ${all[bad]} at index ${bad}`,
+  )
+  const classes = sortLabels(new Set(all))
   demand(classes.length > 1, caller, 'at least two classes in y', `one (${JSON.stringify(classes[0])})`)
   const index = new Map(classes.map((label, k) => [label, k]))
-  return { classes, indices: Float64Array.from(labels, (label) => index.get(label)!) }
+  return { classes, indices: Float64Array.from(all, (label) => index.get(label)!) }
 }

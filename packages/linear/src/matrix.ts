@@ -28,44 +28,37 @@ export const rowMajor = (data: Float64Array, rows: number, columns: number): Den
   offset: 0,
 })
 
-/** Checks the shape of X and gives it as a strided matrix; rows of numbers are copied once into a flat array. */
-export function asMatrix(caller: string, X: MatrixLike): Matrix {
-  if (Array.isArray(X)) return flattened(caller, X)
-  const { data, shape, stride, offset } = Object(X) as Matrix
-  demand(
-    data && shape?.length === 2 && stride?.length === 2,
-    caller,
-    'X as rows or a 2-d ndarray',
-    shape ?? X,
-  )
-  const ends = [0, 1].map((axis) => (shape[axis] - 1) * stride[axis])
-  const empty = shape[0] * shape[1] === 0
-  const [low, high] = [Math.min, Math.max].map((end) => offset + end(0, ends[0]) + end(0, ends[1]))
-  demand(
-    empty || (low >= 0 && high < data.length),
-    caller,
-    `X.data to hold [${shape}] by [${stride}]`,
-    data.length,
-  )
-  // Typed arrays hold numbers; an array of anything may hold what arithmetic would turn into one.
-  if (Array.isArray(data)) data.forEach((v, k) => refuseText(caller, v, `X.data[${k}]`))
-  return X as Matrix
-}
-
-function flattened(caller: string, X: ReadonlyArray<ArrayLike<number>>): Matrix {
-  const n = X.length
-  const p = X[0]?.length ?? 0
-  const data = new Float64Array(n * p)
-  X.forEach((row, i) => {
-    demand(row?.length === p, caller, `${p} numbers in row ${i} of X`, row?.length)
-    for (let j = 0; j < p; j++) {
-      refuseText(caller, row[j], `row ${i}, column ${j} of X`)
-      data[i * p + j] = row[j]
+/**
+ * X as a strided matrix of finite numbers; rows are copied once into a flat array.
+ *
+ * @param terms names of the columns, for the error; default x0, x1, …
+ * @throws RangeError that says where, if X is no matrix, its rows differ in length, or an entry is not a finite number.
+ */
+export function asMatrix(caller: string, X: MatrixLike, terms?: readonly string[]): Matrix {
+  const matrix = Array.isArray(X) ? flattened(caller, X) : (X as Matrix)
+  const { data, shape, stride, offset } = Object(matrix) as Matrix
+  demand(data && shape?.length === 2 && stride, caller, 'X as rows or a 2-d ndarray', shape ?? X)
+  for (let i = 0; i < shape[0]; i++)
+    for (let j = 0; j < shape[1]; j++) {
+      const v = data[offset + i * stride[0] + j * stride[1]]
+      if (!Number.isFinite(v)) {
+        const what = typeof v === 'number' ? v : typeof v
+        demand(
+          false,
+          caller,
+          'finite numbers in X',
+          `${what} in row ${i}, column ${j} (${terms?.[j] ?? `x${j}`})`,
+        )
+      }
     }
-  })
-  return rowMajor(data, n, p)
+  return matrix
 }
 
-function refuseText(caller: string, value: unknown, where: string): void {
-  if (typeof value !== 'number') demand(false, caller, `a number in ${where}`, typeof value)
+function flattened(caller: string, rows: readonly ArrayLike<number>[]): Matrix {
+  const p = rows[0]?.length ?? 0
+  const data = rows.flatMap((row, i) => {
+    demand(row?.length === p, caller, `${p} numbers in row ${i} of X`, row?.length)
+    return Array.from(row)
+  })
+  return { data, shape: [rows.length, p], stride: [p, 1], offset: 0 }
 }

@@ -18,87 +18,75 @@ export function packedReader(
   p: number,
 ): PackedReader {
   const x = new Float64Array(blockRows * p)
-  const [rowStride, columnStride] = stride
-  const start = Int32Array.from(columns, ({ from }) => from * columnStride)
+  const start = Int32Array.from(columns, ({ from }) => from * stride[1])
   const mean = Float64Array.from(columns, (column) => column.mean)
   const inverse = Float64Array.from(columns, (column) => column.inverse)
-  // Along the shorter stride.
-  const byColumn = Math.abs(rowStride) < Math.abs(columnStride)
-  const last = columns.length
+  const part = new Float64Array(blockRows)
   let m = 0
+
+  // Σᵢ rᵢ xᵢ over the block, added to `count` numbers from out[to] on; both arrays are walked with strides.
+  const accumulate = (
+    r: Float64Array,
+    from: number,
+    rowStep: number,
+    out: Float64Array,
+    to: number,
+    step: number,
+    count: number,
+  ) => {
+    for (let i = 0; i < m; i += 4) {
+      const at = from + i * rowStep
+      const a = r[at]
+      const b = r[at + rowStep]
+      const c = r[at + 2 * rowStep]
+      const d = r[at + 3 * rowStep]
+      for (let q = i * p, end = q + count, j = to; q < end; q++, j += step)
+        out[j] += a * x[q] + b * x[q + p] + (c * x[q + 2 * p] + d * x[q + 3 * p])
+    }
+  }
 
   return {
     packed: x,
     read(first, rows) {
       m = rows
-      const origin = offset + first * rowStride
-      if (m < blockRows) x.fill(0, m * p)
-      if (byColumn)
-        for (let j = 0; j < last; j++)
-          for (let i = 0, from = origin + start[j]; i < m; i++, from += rowStride)
-            x[i * p + j] = (data[from] - mean[j]) * inverse[j]
-      else
-        for (let i = 0, to = 0; i < m; i++, to += p)
-          for (let j = 0, from = origin + i * rowStride; j < last; j++)
-            x[to + j] = (data[from + start[j]] - mean[j]) * inverse[j]
-      if (last < p) for (let i = 0; i < m; i++) x[i * p + last] = 1
+      x.fill(0, m * p)
+      for (let i = 0; i < m; i++) {
+        const to = i * p
+        const from = offset + (first + i) * stride[0]
+        // The column of ones, unless there is another in its place.
+        x[to + p - 1] = 1
+        for (let j = 0; j < start.length; j++) x[to + j] = (data[from + start[j]] - mean[j]) * inverse[j]
+      }
     },
     multiply(w, K, out) {
       for (let k = 0; k < K; k++)
         for (let i = 0; i < m; i += 4) {
-          const a = i * p
-          const b = a + p
-          const c = b + p
-          const d = c + p
-          let za = 0
-          let zb = 0
-          let zc = 0
-          let zd = 0
-          for (let j = 0, q = k; j < p; j++, q += K) {
-            za += x[a + j] * w[q]
-            zb += x[b + j] * w[q]
-            zc += x[c + j] * w[q]
-            zd += x[d + j] * w[q]
+          let a = 0
+          let b = 0
+          let c = 0
+          let d = 0
+          for (let q = i * p, end = q + p, j = k; q < end; q++, j += K) {
+            a += x[q] * w[j]
+            b += x[q + p] * w[j]
+            c += x[q + 2 * p] * w[j]
+            d += x[q + 3 * p] * w[j]
           }
           const to = i * K + k
-          out[to] = za
-          out[to + K] = zb
-          out[to + 2 * K] = zc
-          out[to + 3 * K] = zd
+          out[to] = a
+          out[to + K] = b
+          out[to + 2 * K] = c
+          out[to + 3 * K] = d
         }
     },
     multiplyTransposed(r, K, out) {
-      for (let k = 0; k < K; k++)
-        for (let i = 0; i < m; i += 4) {
-          const at = i * K + k
-          const a = r[at]
-          // Nothing after the block's last row, where the array holds what an earlier block left.
-          const b = i + 1 < m ? r[at + K] : 0
-          const c = i + 2 < m ? r[at + 2 * K] : 0
-          const d = i + 3 < m ? r[at + 3 * K] : 0
-          for (let j = 0, from = i * p, q = k; j < p; j++, from++, q += K)
-            out[q] += a * x[from] + b * x[from + p] + (c * x[from + 2 * p] + d * x[from + 3 * p])
-        }
+      for (let k = 0; k < K; k++) accumulate(r, k, K, out, k, K, p)
     },
     gram(s, K, out) {
-      for (let k = 0; k < K; k++)
-        for (let q = 0; q <= k; q++)
-          for (let i = 0; i < m; i += 4) {
-            const at = (i * K + k) * K + q
-            const a = s[at]
-            const b = i + 1 < m ? s[at + K * K] : 0
-            const c = i + 2 < m ? s[at + 2 * K * K] : 0
-            const d = i + 3 < m ? s[at + 3 * K * K] : 0
-            const row = i * p
-            for (let j = 0; j < p; j++) {
-              const sa = a * x[row + j]
-              const sb = b * x[row + p + j]
-              const sc = c * x[row + 2 * p + j]
-              const sd = d * x[row + 3 * p + j]
-              let to = (j * K + k) * p * K + q
-              for (let from = row; from <= row + j; from++, to += K)
-                out[to] += sa * x[from] + sb * x[from + p] + (sc * x[from + 2 * p] + sd * x[from + 3 * p])
-            }
+      for (let j = 0; j < p; j++)
+        for (let k = 0; k < K; k++)
+          for (let q = 0; q <= k; q++) {
+            for (let i = 0; i < m; i++) part[i] = s[(i * K + k) * K + q] * x[i * p + j]
+            accumulate(part, 0, 1, out, (j * K + k) * p * K + q, K, j + 1)
           }
     },
   }

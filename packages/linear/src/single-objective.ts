@@ -3,7 +3,7 @@ import { blockForm, type Loss } from '@logodds/core'
 import { type Oracle, penalized, type SmoothPenalty } from '@logodds/optim'
 import { checkedNumbers, demand } from './demand.ts'
 import type { Design } from './design.ts'
-import { type ObjectiveQuery, onlyOne, sharedObjective } from './objective.ts'
+import { type ObjectiveQuery, problemOracle } from './objective.ts'
 import { spectralBound } from './spectral-bound.ts'
 
 export interface ObjectiveOptions {
@@ -46,12 +46,13 @@ export function objective(options: ObjectiveOptions): Objective {
   demand(sum > 0 && sum < Infinity, caller, 'weights with a positive sum', sum)
   const weights = raw.map((w) => w / sum)
   const offset = options.offset && checkedNumbers(caller, 'offset', options.offset, rows * width, -Infinity)
-  const shared = sharedObjective(design, [{ blocks: blockForm(loss), width, y, weights, offset }])
-  const data = onlyOne(shared.oracle)
-  const oracle: Oracle<ObjectiveQuery> = penalty ? penalized(data, penalty) : (query) => data(query)
+  const data = problemOracle(design, { blocks: blockForm(loss), width, y, weights, offset })
+  const oracle: Oracle<ObjectiveQuery> = penalty
+    ? penalized(data.oracle, penalty)
+    : (query) => data.oracle(query)
   return Object.defineProperties(oracle, {
     size: { value: columns * width },
-    passes: { get: () => shared.passes },
+    passes: { get: () => data.passes },
     smoothness: {
       value: () => loss.smoothness * spectralBound(design, weights) + (penalty?.smoothness ?? 0),
     },

@@ -13,7 +13,6 @@ export function spectralBound(design: Design, weights: Float64Array): number {
   const p = design.columns
   if (p > LARGEST_GRAM) return trace(design, weights)
   let g = weightedGram(design, weights)
-  for (let j = 0; j < p; j++) for (let l = 0; l < j; l++) g[l * p + j] = g[j * p + l]
   let logBound = 0
   for (let m = 1; m <= 64; m *= 2) {
     const norm = Math.hypot(...rowNorms(g, p))

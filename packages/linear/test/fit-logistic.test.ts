@@ -403,12 +403,12 @@ describe('mistakes are named before any work', () => {
     [
       'text in X',
       () => fitLogistic([['1'], ['2']] as never, [0, 1]),
-      'fitLogistic: expected a number in row 0, column 0 of X, got string',
+      'fitLogistic: expected finite numbers in X, got string in row 0, column 0 (x0)',
     ],
     [
       'text in an ndarray',
       () => fitLogistic(ndarray([1, '2'] as never, [2, 1]), [0, 1]),
-      'fitLogistic: expected a number in X.data[1], got string',
+      'fitLogistic: expected finite numbers in X, got string in row 1, column 0 (x0)',
     ],
     [
       'NaN',
@@ -423,7 +423,7 @@ describe('mistakes are named before any work', () => {
     [
       'numbers whose squares overflow',
       () => fitLogistic([[1e200], [2e200], [3e200]], [0, 1, 0]),
-      'fitLogistic: expected finite numbers in X, and squares, got larger ones, column 0 (x0)',
+      'fitLogistic: expected X with finite squares, got larger numbers in column 0 (x0)',
     ],
     [
       'a vector for X',
@@ -433,7 +433,7 @@ describe('mistakes are named before any work', () => {
     [
       'a shape beyond the data',
       () => fitLogistic({ data: [1, 2], shape: [2, 2], stride: [2, 1], offset: 0 }, [0, 1]),
-      'fitLogistic: expected X.data to hold [2,2] by [2,1], got 2',
+      'fitLogistic: expected finite numbers in X, got undefined in row 1, column 0 (x0)',
     ],
     [
       'null for X',

@@ -6,8 +6,9 @@ import ndarray from 'ndarray'
 import { describe, expect, it } from 'vitest'
 import { weightedGram } from '../src/gram.ts'
 import { dense, objective, standardized, withIntercept } from '../src/index.ts'
-import { sharedObjective } from '../src/objective.ts'
+import { problemOracle } from '../src/objective.ts'
 import { spectralBound } from '../src/spectral-bound.ts'
+import { together } from '../src/together.ts'
 
 // Deterministic numbers in [−1, 1].
 function numbers(count: number, seed: number): number[] {
@@ -188,27 +189,28 @@ it('several problems in one pass give bit for bit what each gives alone', () => 
     y,
     weights: new Float64Array(n).fill(1 / n),
   }))
-  const shared = sharedObjective(design, problems)
+  const working = problems.map((problem) => problemOracle(design, problem))
+  const shared = together(design, working)
   const ats = targets.map((_, k) => Float64Array.from(numbers(p + 1, 30 + k)))
-  const together = ats.map((at) => ({
+  const queries = ats.map((at) => ({
     ask: 'hessian' as const,
     at,
     gradient: new Float64Array(p + 1),
     hessian: new Float64Array((p + 1) ** 2),
   }))
   const answers = new Float64Array(3)
-  shared.oracle([together[0], null, together[2]], answers)
-  shared.oracle([null, together[1], null], answers)
-  expect(shared.passes).toBe(2)
+  shared([queries[0], null, queries[2]], answers)
+  shared([null, queries[1], null], answers)
+  expect(working.map(({ passes }) => passes)).toEqual([1, 1, 1])
   targets.forEach((y, k) => {
     const alone = {
-      ...together[k],
+      ...queries[k],
       gradient: new Float64Array(p + 1),
       hessian: new Float64Array((p + 1) ** 2),
     }
     expect(objective({ design, loss: binaryCrossEntropy, y })(alone)).toBe(answers[k])
-    expect(alone.gradient).toEqual(together[k].gradient)
-    expect(alone.hessian).toEqual(together[k].hessian)
+    expect(alone.gradient).toEqual(queries[k].gradient)
+    expect(alone.hessian).toEqual(queries[k].hessian)
   })
 })
 
@@ -277,6 +279,8 @@ it('refuses arrays of the wrong length, and weights without weight', () => {
     'objective: expected offset.length 37, got 2',
   )
   expect(() => objective({ design, loss, y, weights: new Float64Array(n) })).toThrow('positive sum')
-  expect(() => dense([1, 2, 3], [2, 2])).toThrow('dense: expected X.data to hold [2,2] by [2,1], got 3')
+  expect(() => dense([1, 2, 3], [2, 2])).toThrow(
+    'dense: expected finite numbers in X, got undefined in row 1, column 1 (x1)',
+  )
   expect(() => dense([[1, 2], [3]])).toThrow('dense: expected 2 numbers in row 1 of X, got 1')
 })

@@ -1,5 +1,5 @@
 // One-vs-rest: a binary model for each class against all others, all of them sharing each pass over the data.
-import { binaryCrossEntropy } from '@logodds/core'
+import { binaryCrossEntropyBlocks } from '@logodds/core'
 import {
   admit,
   asModel,
@@ -50,8 +50,8 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
   const fitting = setUp(
     shared,
     classes.map((_, k) => ({
-      blocks: binaryCrossEntropy.blocks,
-      lossSmoothness: binaryCrossEntropy.smoothness,
+      blocks: binaryCrossEntropyBlocks,
+      lossSmoothness: 0.25,
       width: 1,
       y: indices.map((index) => +(index === k)),
       offset,
@@ -62,22 +62,15 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
     onStep: fitting.watch,
   })
   const solved = fitting.finish(outcomes)
-  return asModel(
-    { family: 'one-vs-rest', positive: null, reference: null },
-    shared,
-    fitting,
-    labels,
-    offset,
-    {
-      coefficients: solved.map(({ coefficients }) => coefficients[0]),
-      intercepts: solved.map(({ intercepts }) => intercepts[0]),
-      aliased: solved[0].aliased,
-      record: together(
-        solved.map(({ record }) => record),
-        classes,
-      ),
-    },
-  )
+  return asModel({ family: 'one-vs-rest', positive: null, reference: null }, fitting, labels, offset, {
+    coefficients: solved.map(({ coefficients }) => coefficients[0]),
+    intercepts: solved.map(({ intercepts }) => intercepts[0]),
+    aliased: solved[0].aliased,
+    record: together(
+      solved.map(({ record }) => record),
+      classes,
+    ),
+  })
 }
 
 /** The record of K fits as one: the worst of each. */

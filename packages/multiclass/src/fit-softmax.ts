@@ -14,6 +14,7 @@ import {
 } from '@logodds/linear'
 import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
 import { gaugeTerm, settle } from './gauge.ts'
+import { separates } from './separation.ts'
 
 export interface SoftmaxOptions extends ClassifierOptions {
   /** n × K numbers (row-major, columns by sorted class) added to η; the model then needs one to predict. Default: none. */
@@ -82,6 +83,7 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
       start,
       gauge: (penalty, size) => gaugeTerm(penalty, size, width),
       settle: (at, penalty) => settle(at, penalty, width),
+      separates,
     },
   ])
   const finish = (outcome: Outcome): Model => {
@@ -90,7 +92,7 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
     const kind = { family: 'softmax', positive: null, reference } as const
     // Sums that are zero inside are not on the scale of X where the coefficients of a column do not cancel (ℓ1).
     const origin = base < 0 ? intercepts.reduce((sum, b) => sum + b, 0) / width : intercepts[base]
-    return asModel(kind, shared, fitting, labels, offset, {
+    return asModel(kind, fitting, labels, offset, {
       ...solved,
       coefficients:
         base < 0 ? coefficients : coefficients.map((row) => row.map((v, j) => v - coefficients[base][j])),

@@ -1,0 +1,150 @@
+// One problem, from a survey of the columns to a solved and certified fit. Inside, columns are centred and have standard deviation 1;
+// reports are on the scale of X.
+import {
+  addPenalty,
+  type Outcome,
+  type Penalty,
+  type SmoothPenalty,
+  type SmoothTerm,
+  type Solver,
+  type Step,
+} from '@logodds/optim'
+import { dualValue, nullIntercepts, separates, wholeBlock } from './certificate.ts'
+import { fromRawScale, type StartingPoint, toRawScale } from './columns.ts'
+import { defaultSolver } from './default-solver.ts'
+import { demand } from './demand.ts'
+import type { FitRecord } from './model.ts'
+import { type ObjectiveQuery, type Problem, type ProblemOracle, problemOracle } from './objective.ts'
+import type { Survey } from './survey.ts'
+import { verdict } from './verdict.ts'
+
+/** A problem as a fit poses it; everything has been checked. */
+export interface Posed extends Omit<Problem, 'weights'> {
+  /** See {@link ScalarLoss.smoothness} of `@logodds/core`. */
+  readonly lossSmoothness: number
+  readonly start?: StartingPoint | undefined
+  /** A term that is zero at the representative that is reported, for directions that the loss does not see. */
+  gauge?(penalty: Penalty | undefined, size: number): SmoothTerm
+  /** Moves a solution to that representative, in standardised coordinates; changes it. */
+  settle?(at: Float64Array, penalty: Penalty | undefined): void
+  /** Whether η separates the classes completely; default: as for a y of 0 and 1. */
+  separates?(problem: Problem, eta: Float64Array): boolean
+}
+
+/** A problem solved: what goes into the model. */
+export interface Solved {
+  readonly coefficients: number[][]
+  readonly intercepts: number[]
+  readonly aliased: string[]
+  readonly record: Omit<FitRecord, 'dataHash'>
+}
+
+/** A problem that is ready to be solved by any driver of optim, and then to be certified. */
+export interface Fit {
+  /** The data term. */
+  readonly data: ProblemOracle
+  /** Adds what the solver sees besides the data term to an answer; returns its value. */
+  add(query: ObjectiveQuery): number
+  readonly solver: Solver<ObjectiveQuery>
+  readonly start: Float64Array
+  /** To be called with every step; says when to stop. */
+  watch(step: Step, k: number): unknown
+  /** Asks the data term for what the certificate needs, and returns the result. */
+  finish(outcome: Outcome): Generator<ObjectiveQuery, Solved, number>
+}
+
+/** Makes oracle, solver and start of a problem. */
+export function pose(survey: Survey, posed: Posed): Fit {
+  const { caller, options, terms, weights, rawWeights, columns, inner, penalty: given } = survey
+  const { tolerance = 1e-8, maxIterations, intercept = true, onStep } = options
+  const { keep, factors, scale } = columns
+  const { width: K, lossSmoothness, start } = posed
+  const problem = { ...posed, weights }
+  const data = problemOracle(inner, problem)
+  const { eta } = data
+  const size = inner.columns * K
+
+  // Coordinate q belongs to column keep[q / K] of X; the last K are intercepts, which no penalty touches.
+  const last = keep.length * K
+  const each = (of: ArrayLike<number>, ofIntercepts: number) =>
+    Float64Array.from({ length: size }, (_, q) => of[keep[(q / K) | 0]] ?? ofIntercepts)
+  const penalty = given?.inCoordinates(
+    each(factors, 0),
+    each(survey.standardize ? scale.map(() => 1) : scale, 1),
+  )
+  const solver: Solver<ObjectiveQuery> & { penalty?: Penalty } = (options.solver ?? defaultSolver)(penalty, {
+    tolerance: tolerance / 4,
+    maxIterations,
+    size,
+    design: inner,
+    problem,
+    lossSmoothness,
+  })
+  const added: SmoothTerm[] = posed.gauge ? [posed.gauge(penalty, size)] : []
+  if (solver.penalty !== penalty) {
+    demand(
+      !solver.penalty && 'smooth' in penalty!,
+      caller,
+      `a solver that takes the penalty ${given?.name}, like (penalty) => fista({ penalty })`,
+      solver.penalty ? 'one for another' : 'one without',
+    )
+    added.push(penalty as SmoothPenalty)
+  }
+
+  // Adds the intercepts that a model of nothing else has on top of `offset`.
+  const centre = (at: Float64Array, offset: Float64Array | undefined) => {
+    const ones = inner.rescaled(scale, scale, keep.subarray(0, 0))
+    if (intercept)
+      nullIntercepts(ones, { ...problem, offset }).forEach((b, k) => {
+        at[last + k] += b
+      })
+  }
+  const origin = new Float64Array(size)
+  if (start) {
+    fromRawScale(caller, start, columns, origin, K)
+    posed.settle?.(origin, penalty)
+  } else centre(origin, posed.offset)
+
+  let separated = false
+  return {
+    data,
+    add: (query) => added.reduce((sum, term) => sum + addPenalty(term, query), 0),
+    solver,
+    start: origin,
+    watch({ iteration, value, optimality, at }, k) {
+      const asked = onStep?.({ iteration, value, optimality, ...toRawScale(at, columns, K) }, k)
+      separated = !given && (posed.separates ?? separates)(problem, eta)
+      return separated ? 'stop' : asked
+    },
+    *finish(outcome) {
+      const at = outcome.at.slice()
+      if (penalty) {
+        yield { ask: 'value', at }
+        centre(at, eta)
+      }
+      posed.settle?.(at, penalty)
+      const gradient = new Float64Array(size)
+      const value = yield { ask: 'gradient', at, gradient }
+      const gradientNorm = penalty
+        ? penalty.distance(at, gradient)
+        : gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+      const dual =
+        penalty && keep.every((c) => factors[c]) ? dualValue(problem, eta, gradient, penalty, last) : null
+      return {
+        ...toRawScale(at, columns, K),
+        aliased: Array.from(columns.aliased, (c) => terms[c]),
+        record: {
+          ...verdict(outcome, separated, gradientNorm, tolerance),
+          n: problem.y.length,
+          weightSum: rawWeights.reduce((a, b) => a + b),
+          rank: inner.columns,
+          iterations: outcome.iterations,
+          passes: data.passes + columns.passes,
+          gradientNorm,
+          dualityGap: penalty && dual !== null ? Math.max(0, value + penalty.value(at) - dual) : null,
+          logLikelihood: -problem.blocks.value(wholeBlock(problem, eta, rawWeights)),
+        },
+      }
+    },
+  }
+}

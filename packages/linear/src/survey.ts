@@ -1,0 +1,47 @@
+// A look at the columns, before any problem is posed: which are fitted and on what scale, and which are penalised.
+import type { Penalty } from '@logodds/optim'
+import { chooseColumns, type FittedColumns } from './columns.ts'
+import { demand } from './demand.ts'
+import type { Design } from './design.ts'
+import type { FitOptions } from './fit-options.ts'
+
+/** Rows, weights and options that all the problems share. */
+export interface Shared {
+  readonly caller: string
+  readonly design: Design
+  readonly terms: readonly string[]
+  /** Raw sample weights. */
+  readonly rawWeights: Float64Array
+  /** Raw weights × class weights, normalised to sum to 1. */
+  readonly weights: Float64Array
+  readonly options: FitOptions
+}
+
+export interface Survey extends Shared {
+  /** The penalty of the options, unless its λ is 0. */
+  readonly penalty: Penalty | undefined
+  readonly standardize: boolean
+  /** A fingerprint of the numbers in X. */
+  readonly hash: number
+  readonly columns: FittedColumns
+  /** The columns that are fitted: centred, scaled, with the intercept last. */
+  readonly inner: Design
+}
+
+/** Two passes over the data, as a rule: moments, and the search for aliased columns among the unpenalised ones. */
+export function survey(shared: Shared): Survey {
+  const { caller, design, options, terms, weights } = shared
+  const { intercept = true, standardize = true } = options
+  const penalty = options.penalty?.lambda ? options.penalty : undefined
+  const given = penalty?.weights?.length ?? terms.length
+  demand(given === terms.length, caller, `${terms.length} penalty weights (columns of X)`, given)
+  const factors = terms.map((_, c) => (penalty ? (penalty.weights?.[c] ?? 1) : 0))
+  const moments = design.moments(weights)
+  const large = moments.deviation.findIndex((d) => !(d < Infinity))
+  demand(large < 0, caller, 'X with finite squares', `larger numbers in column ${large} (${terms[large]})`)
+  const columns = chooseColumns(design, weights, moments, intercept, factors)
+  const scaled = design.rescaled(columns.centre, columns.scale, columns.keep)
+  const inner = intercept ? scaled.withIntercept() : scaled
+  demand(inner.columns, caller, 'an intercept or a column that is not zero', 'neither')
+  return { ...shared, penalty, standardize: !!penalty && standardize, hash: moments.hash, columns, inner }
+}
