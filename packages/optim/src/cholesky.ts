@@ -3,7 +3,7 @@
 /**
  * A = L Lᵀ, in place: `a` (n × n; only its lower triangle is read) has L in its lower triangle afterwards.
  *
- * @returns false if A is not positive definite to working precision (a pivot is not above n·eps of its diagonal entry, or is
+ * @returns false if A is not positive definite to working precision (a pivot is not above 10⁻¹⁵ n of its diagonal entry, or is
  * NaN); `a` is then spoilt. The test does not depend on how the coordinates are scaled.
  */
 export function cholesky(a: Float64Array, n: number): boolean {
@@ -15,7 +15,7 @@ export function cholesky(a: Float64Array, n: number): boolean {
       let sum = a[row + j]!
       for (let k = 0; k < j; k++) sum -= a[row + k]! * a[other + k]!
       if (j < i) a[row + j] = sum / a[other + j]!
-      else if (sum > n * 2.220446049250313e-16 * diagonal && sum < Infinity) a[row + i] = Math.sqrt(sum)
+      else if (sum > 1e-15 * n * diagonal && sum < Infinity) a[row + i] = Math.sqrt(sum)
       else return false
     }
   }
