@@ -21,12 +21,12 @@ export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {
   const [, positives, negatives] = scoreTally('rocAuc', truth, scores, options)
   const [highs, lows] = [sum(positives), sum(negatives)]
   // Counts stay whole or half until the one division at the end; weights are divided at once, so that no product is too small.
-  const unit = options.weights ? highs : 1
+  const [unit, pairs] = options.weights ? [highs, lows] : [1, highs * lows]
   let above = 0
   let area = 0
   for (let g = 0; g < positives.length; g++) {
     area += negatives[g] * ((2 * above + positives[g]) / (2 * unit))
     above += positives[g]
   }
-  return area / (unit === 1 ? highs * lows : lows)
+  return area / pairs
 }

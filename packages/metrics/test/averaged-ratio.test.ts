@@ -38,7 +38,7 @@ describe.each(names)('%s', (name) => {
     fc.assert(
       fc.property(labels, (drawn) => {
         const [truth, predicted] = [drawn.map(([is]) => is), drawn.map(([, said]) => said)]
-        expectNear(ratio(truth, predicted, { average: 'micro' }), accuracy(truth, predicted))
+        expect(ratio(truth, predicted, { average: 'micro' })).toBe(accuracy(truth, predicted))
         for (const average of ['macro', 'weighted'] as const) {
           try {
             const value = ratio(truth, predicted, { average })
@@ -74,8 +74,16 @@ describe.each(names)('%s', (name) => {
       expect(() => ratio(three, three, { average: average as 'macro' })).toThrow(
         `${name}: expected average 'binary', 'macro', 'micro' or 'weighted', got "${average}"`,
       )
+    const six = ['f', 'e', 'd', 'c', 'b', 'a']
+    expect(() => ratio(six, six)).toThrow('for 6 classes ("f", "e", "d", "c", "b", …), got undefined')
     expect(ratio(three, three, { positive: 'a' })).toBe(1)
   })
+})
+
+test('micro is one division of two sums', () => {
+  const truth = ['a', ...Array<string>(48).fill('b')]
+  const predicted = Array<string>(49).fill('a')
+  for (const name of names) expect(ratios[name](truth, predicted, { average: 'micro' })).toBe(1 / 49)
 })
 
 test('a ratio 0/0 is an error that names the class', () => {

@@ -266,6 +266,30 @@ describe('logLoss', () => {
       'logLoss: expected clip in [0, 0.5), got 0.5',
     ],
     [
+      'a clip below 0',
+      () => logLoss(two, [0.5, 0.5], { clip: -0.1 }),
+      'logLoss: expected clip in [0, 0.5), got -0.1',
+    ],
+    [
+      'text',
+      () => logLoss(two, [0.5, '0.5'] as number[]),
+      'logLoss: expected probabilities[1] in [0, 1], got "0.5"',
+    ],
+    [
+      'null in a row',
+      () =>
+        logLoss(two, [
+          [1, 0],
+          [1, null],
+        ] as number[][]),
+      'logLoss: expected probabilities[1][1] in [0, 1], got null',
+    ],
+    [
+      'a matrix without strides',
+      () => logLoss(two, { data: [1, 0], shape: [2, 2] } as unknown as number[][]),
+      'logLoss: expected a matrix of probabilities',
+    ],
+    [
       'a clip of NaN',
       () => logLoss(two, [0.5, 0.5], { clip: NaN }),
       'logLoss: expected clip in [0, 0.5), got NaN',
