@@ -24,48 +24,46 @@ export function dense(X: MatrixLike | ArrayLike<number>, shape?: readonly [numbe
   return strided(asMatrix('dense', matrix))
 }
 
-/** A column of a dense design: (x − mean)·inverse of a column of the matrix; its last column of ones is none of them. */
-export interface PackedColumn {
-  /** Index in the matrix. */
-  readonly from: number
-  readonly mean: number
-  readonly inverse: number
+/** The columns of a dense design: (x − mean)·inverse of columns of the matrix; a last column of ones is none of them. */
+export interface PackedColumns {
+  /** Where in a row of the matrix, in numbers of its data. */
+  readonly from: Int32Array
+  readonly mean: Float64Array
+  readonly inverse: Float64Array
 }
 
-/** The design of a matrix that has been checked. */
-export function strided(
-  matrix: Matrix,
-  columns: readonly PackedColumn[] = Array.from({ length: matrix.shape[1] }, (_, from) => ({
-    from,
-    mean: 0,
-    inverse: 1,
-  })),
-  intercept = false,
-): Design {
-  const p = columns.length + +intercept
+/** The design of a matrix that has been checked; without `columns`, of all of them as they are. */
+export function strided(matrix: Matrix, columns?: PackedColumns, intercept = false): Design {
+  const { shape, stride } = matrix
+  const { from, mean, inverse } = columns ?? {
+    from: Int32Array.from({ length: shape[1] }, (_, j) => j * stride[1]),
+    mean: new Float64Array(shape[1]),
+    inverse: new Float64Array(shape[1]).fill(1),
+  }
+  const p = from.length + +intercept
   // A multiple of four rows, which the products take at a time.
   const blockRows = Math.max(4, Math.min(512, BLOCK_NUMBERS / (p || 1))) & ~3
-  const reader = () => packedReader(matrix, columns, blockRows, p)
+  const reader = () => packedReader(matrix, { from, mean, inverse }, blockRows, p)
   const design: Design = {
-    rows: matrix.shape[0],
+    rows: shape[0],
     columns: p,
     blockRows,
     reader,
     moments: (weights) => columnMoments(design, reader(), weights),
-    rescaled: (centre, scale, keep) =>
-      strided(
+    rescaled(centre, scale, keep) {
+      // Ones stay ones: they are not among the columns.
+      const kept = keep.filter((c) => c < from.length)
+      return strided(
         matrix,
-        Array.from(
-          // Ones stay ones: they are not among `columns`.
-          keep.filter((c) => columns[c]),
-          (c) => {
-            const { from, mean, inverse } = columns[c]
-            return { from, mean: mean + centre[c] / inverse, inverse: inverse / scale[c] }
-          },
-        ),
+        {
+          from: kept.map((c) => from[c]),
+          mean: Float64Array.from(kept, (c) => mean[c] + centre[c] / inverse[c]),
+          inverse: Float64Array.from(kept, (c) => inverse[c] / scale[c]),
+        },
         intercept,
-      ),
-    withIntercept: () => strided(matrix, columns, true),
+      )
+    },
+    withIntercept: () => strided(matrix, { from, mean, inverse }, true),
   }
   return design
 }

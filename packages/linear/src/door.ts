@@ -31,13 +31,13 @@ export function admit(
   y: ArrayLike<Label>,
   options: ClassifierOptions,
 ): Admitted {
-  const { tolerance = 1, maxIterations = 0, weights: counts, terms: names } = options
+  const { tolerance = 1, maxIterations = 0, terms: names, classWeights } = options
   const matrix = asMatrix(caller, X, names)
   const [n, p] = matrix.shape
   demand(n, caller, 'at least one row in X', 'none')
   const labels = encodeLabels(caller, y, n)
-  const rawWeights = checkedNumbers(caller, 'weights', counts ?? new Float64Array(n).fill(1), n, 0)
-  const factors = classFactors(caller, options.classWeights, labels, rawWeights)
+  const rawWeights = checkedNumbers(caller, 'weights', options.weights ?? new Float64Array(n).fill(1), n, 0)
+  const factors = classFactors(caller, classWeights, labels, rawWeights)
   const weights = rawWeights.map((w, i) => w * factors[labels.indices[i]])
   const sum = weights.reduce((a, b) => a + b)
   const terms = names ?? Array.from({ length: p }, (_, j) => `x${j}`)

@@ -68,10 +68,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
   const last = keep.length * K
   const each = (of: ArrayLike<number>, ofIntercepts: number) =>
     Float64Array.from({ length: size }, (_, q) => of[keep[(q / K) | 0]] ?? ofIntercepts)
-  const penalty = given?.inCoordinates(
-    each(factors, 0),
-    each(survey.standardize ? scale.map(() => 1) : scale, 1),
-  )
+  const penalty = given?.inCoordinates(each(factors, 0), each(survey.standardize ? [] : scale, 1))
   const solver: Solver<ObjectiveQuery> & { penalty?: Penalty } = (options.solver ?? defaultSolver)(penalty, {
     tolerance: tolerance / 4,
     maxIterations,

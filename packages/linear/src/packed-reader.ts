@@ -1,7 +1,7 @@
 // Blocks of a dense matrix, packed row-major into scratch, and their products. Four rows are taken at a time: independent sums hide the
 // latency of additions, and four multiply-adds share each load and store of a result. The order of every sum depends on the
 // shapes alone, so that a problem gives the same bits alone and among others, and column k of K the same as one column.
-import type { PackedColumn } from './dense.ts'
+import type { PackedColumns } from './dense.ts'
 import type { BlockReader } from './design.ts'
 import type { Matrix } from './matrix.ts'
 
@@ -10,17 +10,14 @@ export interface PackedReader extends BlockReader {
   readonly packed: Float64Array
 }
 
-/** @param p number of columns; if there is one more than `columns`, it is ones */
+/** @param p number of columns; if there is one more than the matrix gives, it is ones */
 export function packedReader(
   { data, stride, offset }: Matrix,
-  columns: readonly PackedColumn[],
+  { from: start, mean, inverse }: PackedColumns,
   blockRows: number,
   p: number,
 ): PackedReader {
   const x = new Float64Array(blockRows * p)
-  const start = Int32Array.from(columns, ({ from }) => from * stride[1])
-  const mean = Float64Array.from(columns, (column) => column.mean)
-  const inverse = Float64Array.from(columns, (column) => column.inverse)
   const part = new Float64Array(blockRows)
   let m = 0
 

@@ -33,9 +33,9 @@ export function survey(shared: Shared): Survey {
   const { caller, design, options, terms, weights } = shared
   const { intercept = true, standardize = true } = options
   const penalty = options.penalty?.lambda ? options.penalty : undefined
-  const given = penalty?.weights?.length ?? terms.length
-  demand(given === terms.length, caller, `${terms.length} penalty weights (columns of X)`, given)
-  const factors = terms.map((_, c) => (penalty ? (penalty.weights?.[c] ?? 1) : 0))
+  const p = terms.length
+  const factors = Array.from(penalty?.weights ?? terms.map(() => (penalty ? 1 : 0)))
+  demand(factors.length === p, caller, `${p} penalty weights (columns of X)`, factors.length)
   const moments = design.moments(weights)
   const large = moments.deviation.findIndex((d) => !(d < Infinity))
   demand(large < 0, caller, 'X with finite squares', `larger numbers in column ${large} (${terms[large]})`)

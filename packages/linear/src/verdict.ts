@@ -10,19 +10,19 @@ export function verdict(
   tolerance: number,
 ): Pick<FitRecord, 'status' | 'message'> {
   const { status, message, iterations } = outcome
+  const measured = `gradient norm ${gradientNorm.toExponential(1)}`
   if (separated)
     return {
       status: 'separated',
       message:
-        'The classes are completely separated, so maximum-likelihood estimates do not exist: add a penalty such as l2(1e-3), or drop columns.',
+        'The classes are completely separated, so no estimate exists: add a penalty such as l2(1e-3), or drop columns.',
     }
-  const measured = `gradient norm ${gradientNorm.toExponential(1)}`
   if (gradientNorm <= tolerance)
     return { status: 'converged', message: `Converged: ${measured} after ${iterations} iterations.` }
-  if (status === 'converged')
-    return {
-      status: 'stopped',
-      message: `The solver stopped by a rule of its own at ${measured}; lower its tolerance.`,
-    }
-  return { status, message: `${message} (${measured})` }
+  return status === 'converged'
+    ? {
+        status: 'stopped',
+        message: `Stopped by a rule of its own (${measured}): lower the solver's tolerance.`,
+      }
+    : { status, message: `${message} (${measured})` }
 }
