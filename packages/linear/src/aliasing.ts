@@ -1,6 +1,6 @@
 // Which unpenalised columns are determined by the columns before them: those are dropped, as R does.
 import type { Design } from './design.ts'
-import { squaredLength } from './gram.ts'
+import { quarterGram } from './gram.ts'
 
 /** R's glm: nothing is left of a column when this share of its length is. */
 export const NEGLIGIBLE = 1e-11
@@ -28,37 +28,37 @@ export function independentColumns(
   most: number,
 ) {
   const p = design.columns
-  const squares = squaredLength(design, weights)
+  const quarter = quarterGram(design, weights)
+  const origin = new Float64Array(p)
   const gram = new Float64Array(p * p)
-  squares.oracle({ ask: 'hessian', at: new Float64Array(p), gradient: new Float64Array(p), hessian: gram })
-  // Of each kept column what is left, Xd, as its d and XᵀSXd; of unit length.
-  const basis: { d: Float64Array; product: Float64Array }[] = []
+  quarter.oracle({ ask: 'hessian', at: origin, gradient: origin.slice(), hessian: gram })
+  // Of each kept column what is left, Xd, as d and XᵀSXd / 4; of unit length, in that measure.
+  const basis: { along: Float64Array; product: Float64Array }[] = []
   const kept: number[] = []
   for (let j = 0; j < p && kept.length < most; j++) {
-    const at = new Float64Array(p)
-    const gradient = gram.slice(j * p, j * p + p)
-    at[j] = 1
+    const along = origin.slice()
+    const product = gram.slice(j * p, j * p + p)
+    along[j] = 1
     const orthogonalise = () => {
-      for (const { d, product } of basis) {
-        const share = d.reduce((sum, v, m) => sum + v * gradient[m], 0)
+      for (const one of basis) {
+        const share = one.along.reduce((sum, v, m) => sum + v * product[m], 0)
         for (let m = 0; m < p; m++) {
-          at[m] -= share * d[m]
-          gradient[m] -= share * product[m]
+          along[m] -= share * one.along[m]
+          product[m] -= share * one.product[m]
         }
       }
     }
     orthogonalise()
-    let square = gradient[j]
-    if (!(square > SUSPICIOUS * gram[j * p + j]))
+    if (!(product[j] > SUSPICIOUS * gram[j * p + j]))
       for (let i = 0; i < REFINEMENTS; i++) {
-        square = squares.oracle({ ask: 'gradient', at, gradient })
+        quarter.oracle({ ask: 'curvature', at: origin, along, product })
         orthogonalise()
       }
-    const left = Math.sqrt(square)
-    if (left > NEGLIGIBLE * length[j]) {
+    const left = Math.sqrt(product[j])
+    if (2 * left > NEGLIGIBLE * length[j]) {
       kept.push(j)
-      basis.push({ d: at.map((v) => v / left), product: gradient.map((v) => v / left) })
+      basis.push({ along: along.map((v) => v / left), product: product.map((v) => v / left) })
     }
   }
-  return { kept, passes: squares.passes }
+  return { kept, passes: quarter.passes }
 }

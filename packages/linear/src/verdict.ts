@@ -15,7 +15,7 @@ export function verdict(
     return {
       status: 'separated',
       message:
-        'The classes are completely separated, so no estimate exists: add a penalty such as l2(1e-3), or drop columns.',
+        'The classes are completely separated, so finite estimates do not exist: add a penalty such as l2(1e-3), or drop columns.',
     }
   if (gradientNorm <= tolerance)
     return { status: 'converged', message: `Converged: ${measured} after ${iterations} iterations.` }
