@@ -102,6 +102,7 @@ async function exportedNames(library, sources) {
     platform: 'browser',
     conditions: sources ? ['@logodds/source'] : [],
     external: ['node:*'],
+    logLevel: 'silent',
   })
   return Object.values(metafile.outputs)[0].exports
 }
