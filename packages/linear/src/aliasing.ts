@@ -1,6 +1,6 @@
 // Which unpenalised columns are determined by the columns before them: those are dropped, as R does.
 import type { Design } from './design.ts'
-import { quarterGram } from './gram.ts'
+import { gramOracle } from './gram.ts'
 
 /** R's glm: nothing is left of a column when this share of its length is. */
 export const NEGLIGIBLE = 1e-11
@@ -28,11 +28,11 @@ export function independentColumns(
   most: number,
 ) {
   const p = design.columns
-  const quarter = quarterGram(design, weights)
+  const inner = gramOracle(design, weights)
   const origin = new Float64Array(p)
   const gram = new Float64Array(p * p)
-  quarter.oracle({ ask: 'hessian', at: origin, gradient: origin.slice(), hessian: gram })
-  // Of each kept column what is left, Xd, as d and XᵀSXd / 4; of unit length, in that measure.
+  inner.oracle({ ask: 'hessian', at: origin, gradient: origin.slice(), hessian: gram })
+  // What is left of each kept column, as the d (`along`) in Xd and as XᵀSXd (`product`); of unit length.
   const basis: { along: Float64Array; product: Float64Array }[] = []
   const kept: number[] = []
   for (let j = 0; j < p && kept.length < most; j++) {
@@ -51,14 +51,14 @@ export function independentColumns(
     orthogonalise()
     if (!(product[j] > SUSPICIOUS * gram[j * p + j]))
       for (let i = 0; i < REFINEMENTS; i++) {
-        quarter.oracle({ ask: 'curvature', at: origin, along, product })
+        inner.oracle({ ask: 'curvature', at: origin, along, product })
         orthogonalise()
       }
     const left = Math.sqrt(product[j])
-    if (2 * left > NEGLIGIBLE * length[j]) {
+    if (left > NEGLIGIBLE * length[j]) {
       kept.push(j)
       basis.push({ along: along.map((v) => v / left), product: product.map((v) => v / left) })
     }
   }
-  return { kept, passes: quarter.passes }
+  return { kept, passes: inner.passes }
 }
