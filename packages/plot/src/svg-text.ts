@@ -24,7 +24,7 @@ export function svgText(node: SvgNode): string {
 }
 
 /** The characters that XML 1.0 gives a meaning become entities, those that it forbids U+FFFD. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')

@@ -29,7 +29,7 @@ export function parsed(svg: string) {
 }
 
 /** Points of a path of straight pieces, as shares of the default square. */
-export function pointsOf(path: string): [number, number][] {
+function pointsOf(path: string): [number, number][] {
   let [x, y] = [0, 0]
   return [...path.matchAll(/([MLHV])([^MLHVZ]*)/g)].map(([, command, numbers]) => {
     const [a, b] = numbers.split(',').map(Number)
