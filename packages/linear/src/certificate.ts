@@ -3,17 +3,30 @@
 // so primal − dual bounds the error without trust in the solver. Feasibility needs Σu = 0 where there is an unpenalised intercept,
 // hence the re-centring: an intercept off by 1e-3 would give a negative "gap".
 import type { Block } from '@logodds/core'
-import { minimize, newton, type Penalty } from '@logodds/optim'
+import {
+  addPenalty,
+  type HessianQuery,
+  minimize,
+  newton,
+  type Penalty,
+  type SmoothTerm,
+} from '@logodds/optim'
 import type { Design } from './design.ts'
 import { type Problem, problemOracle } from './objective.ts'
 
 // Σu at the level of rounding.
 const BALANCED = 1e-12
 
-/** The K intercepts that a model of intercepts alone (its design: a column of ones) has on top of the offset. */
-export const nullIntercepts = (ones: Design, problem: Problem): Float64Array =>
-  minimize(problemOracle(ones, problem).oracle, newton({ tolerance: 1e-14 }), new Float64Array(problem.width))
-    .at
+/**
+ * The K intercepts that a model of intercepts alone (its design: a column of ones) has on top of the offset.
+ *
+ * @param gauge for K > 1: picks one of the shifts that softmax does not see, without which rounding ends Newton's method early
+ */
+export function nullIntercepts(ones: Design, problem: Problem, gauge: SmoothTerm | undefined): Float64Array {
+  const { oracle } = problemOracle(ones, problem)
+  const gauged = (query: HessianQuery) => oracle(query) + (gauge ? addPenalty(gauge, query) : 0)
+  return minimize(gauged, newton({ tolerance: 1e-14 }), new Float64Array(problem.width)).at
+}
 
 /** All n rows at η as one block, with weights of one's own. */
 export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Float64Array): Block => ({

@@ -4,7 +4,7 @@
 import { columnMoments } from './column-moments.ts'
 import type { Design } from './design.ts'
 import { asMatrix, type Matrix, type MatrixLike } from './matrix.ts'
-import { packedReader } from './packed-reader.ts'
+import { type PackedColumns, packedReader } from './packed-reader.ts'
 
 // Half of a 32 KiB L1 cache holds a block.
 const BLOCK_NUMBERS = 1600
@@ -22,14 +22,6 @@ export function dense(X: MatrixLike | ArrayLike<number>, shape?: readonly [numbe
     ? { data: X as ArrayLike<number>, shape, stride: [shape[1], 1], offset: 0 }
     : (X as MatrixLike)
   return strided(asMatrix('dense', matrix))
-}
-
-/** The columns of a dense design: (x − mean)·inverse of columns of the matrix; a last column of ones is none of them. */
-export interface PackedColumns {
-  /** Where in a row of the matrix, in numbers of its data. */
-  readonly from: Int32Array
-  readonly mean: Float64Array
-  readonly inverse: Float64Array
 }
 
 /** The design of a matrix that has been checked; without `columns`, of all of them as they are. */

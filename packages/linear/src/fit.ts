@@ -92,7 +92,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
   const centre = (at: Float64Array, offset: Float64Array | undefined) => {
     const ones = inner.rescaled(scale, scale, keep.subarray(0, 0))
     if (intercept)
-      nullIntercepts(ones, { ...problem, offset }).forEach((b, k) => {
+      nullIntercepts(ones, { ...problem, offset }, posed.gauge?.(undefined, K)).forEach((b, k) => {
         at[last + k] += b
       })
   }
