@@ -223,7 +223,7 @@ describe.skipIf(WITHOUT_BROWSER)('the page in Chromium', () => {
   test.each(solvers)('%s says that setosa and versicolor are separated', async (solver) => {
     await choose(page, { ...separable, solver })
     await runThrough(page)
-    expect(await told(page)).toMatch(/^Separated\. .*no estimate exists/)
+    expect(await told(page)).toMatch(/^Separated\. .*estimates do not exist/)
     expect(await page.getByRole('status').textContent()).toContain('Separated')
     expect(await page.locator('#wrong').textContent()).toBe('0 of 100')
     // A penalty is the remedy.
