@@ -22,10 +22,15 @@ const BALANCED = 1e-12
  *
  * @param gauge for K > 1: picks one of the shifts that softmax does not see, without which rounding ends Newton's method early
  */
-export function nullIntercepts(ones: Design, problem: Problem, gauge: SmoothTerm | undefined): Float64Array {
+export function nullIntercepts(
+  ones: Design,
+  problem: Problem,
+  gauge: SmoothTerm | undefined,
+  start: Float64Array,
+): Float64Array {
   const { oracle } = problemOracle(ones, problem)
   const gauged = (query: HessianQuery) => oracle(query) + (gauge ? addPenalty(gauge, query) : 0)
-  return minimize(gauged, newton({ tolerance: 1e-14 }), new Float64Array(problem.width)).at
+  return minimize(gauged, newton({ tolerance: 1e-14 }), start).at
 }
 
 /** All n rows at η as one block, with weights of one's own. */

@@ -1,5 +1,5 @@
 // A weight for each class, which multiplies the weights of its rows.
-import { demand } from './demand.ts'
+import { checkedNumbers, demand } from './demand.ts'
 import { type EncodedLabels, encodeLabels } from './labels.ts'
 import type { Label } from './model.ts'
 
@@ -20,8 +20,8 @@ export function balancedClassWeights(
 ): Map<Label, number> {
   const caller = 'balancedClassWeights'
   const encoded = encodeLabels(caller, labels, labels.length)
-  const w = weights ? Float64Array.from(weights) : new Float64Array(labels.length).fill(1)
-  demand(w.length === labels.length, caller, `weights.length ${labels.length}`, w.length)
+  const n = labels.length
+  const w = checkedNumbers(caller, 'weights', weights ?? new Float64Array(n).fill(1), n, 0)
   const factors = classFactors(caller, 'balanced', encoded, w)
   return new Map(encoded.classes.map((label, k) => [label, factors[k]]))
 }
@@ -39,6 +39,12 @@ export function classFactors(
   })
   const total = mass.reduce((a, b) => a + b)
   const balanced = wanted === 'balanced'
+  demand(
+    balanced || typeof (wanted ?? {}) === 'object',
+    caller,
+    "classWeights 'balanced' or by label",
+    wanted,
+  )
   // The keys of an object are strings, whatever the labels are.
   const key = wanted instanceof Map ? (label: Label) => label : String
   const named = new Map<Label, number>(

@@ -3,6 +3,9 @@ import { fold } from './data-hash.ts'
 import { type ColumnMoments, type Design, eachBlock } from './design.ts'
 import type { PackedReader } from './packed-reader.ts'
 
+// Squares that still have all their digits.
+const SMALLEST = 1e-280
+
 /**
  * Weighted updates row by row: West, Updating Mean and Variance Estimates: An Improved Method (1979). The first row that has
  * weight is the first mean, so that a constant column comes out as exactly constant.
@@ -12,6 +15,7 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
   const x = reader.packed
   const mean = new Float64Array(p)
   const squares = new Float64Array(p)
+  const varies = new Uint8Array(p)
   let mass = 0
   let hash = 0
   eachBlock(design, reader, (first, rows) => {
@@ -23,9 +27,14 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
         const away = x[i * p + j] - mean[j]
         mean[j] += share * away
         squares[j] += s * away * (x[i * p + j] - mean[j])
+        if (share > 0 && share < 1 && away) varies[j] = 1
       }
     }
     hash = fold(hash, x.subarray(0, rows * p))
   })
-  return { mean, deviation: squares.map((v) => Math.sqrt(v / mass)), hash }
+  // Where squares sink below the doubles, there is no deviation to be had.
+  const deviation = squares.map((v, j) =>
+    varies[j] && v < SMALLEST * mass ? Number.NaN : Math.sqrt(v / mass),
+  )
+  return { mean, deviation, hash }
 }

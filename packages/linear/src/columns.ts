@@ -4,6 +4,9 @@ import { independentColumns, NEGLIGIBLE } from './aliasing.ts'
 import { demand } from './demand.ts'
 import type { ColumnMoments, Design } from './design.ts'
 
+// A few units in the last place.
+const ROUNDING = 1e-15
+
 /** Coefficients on the scale of X: a model, or anything with these two. */
 export interface StartingPoint {
   /** One row for each column of η, one entry for each column of X. */
@@ -40,10 +43,12 @@ export function chooseColumns(
 ): FittedColumns {
   const length = mean.map((m, c) => Math.hypot(m, deviation[c]))
   const centre = mean.map((m) => (intercept ? m : 0))
+  // A penalised column is left out only where nothing but rounding varies: the penalty keeps it well-posed.
+  const least = (c: number) => (factors[c] ? ROUNDING : NEGLIGIBLE) * length[c]
   // Without an intercept a constant column is one: its length is its scale.
-  const scale = deviation.map((d, c) => (d > NEGLIGIBLE * length[c] ? d : length[c] || 1))
+  const scale = deviation.map((d, c) => (d > least(c) ? d : length[c] || 1))
   const all = Int32Array.from(mean, (_, c) => c)
-  const usable = all.filter((c) => (intercept ? deviation : length)[c] > NEGLIGIBLE * length[c])
+  const usable = all.filter((c) => (intercept ? deviation : length)[c] > least(c))
   const free = usable.filter((c) => !factors[c])
   const { kept, passes } = independentColumns(
     design.rescaled(centre, scale, free),
@@ -74,18 +79,28 @@ export function toRawScale(at: Float64Array, { centre, scale, keep }: FittedColu
   return { coefficients, intercepts }
 }
 
+/** @throws RangeError unless `start` has K rows of p finite coefficients and K finite intercepts. */
+export function checkStart(caller: string, start: StartingPoint | undefined, p: number, K: number): void {
+  if (!start) return
+  const { coefficients, intercepts } = Object(start) as Partial<StartingPoint>
+  const rows = [coefficients ?? [], intercepts ?? [], ...(coefficients ?? [])]
+  const lengths = rows.map((row) => row?.length)
+  const right = [K, K, ...Array.from({ length: K }, () => p)]
+  demand(`${lengths}` === `${right}`, caller, `start with ${K} × ${p} coefficients`, `lengths ${lengths}`)
+  const bad = rows
+    .slice(1)
+    .flat()
+    .find((v) => !Number.isFinite(v))
+  demand(bad === undefined, caller, 'finite numbers in start', bad)
+}
+
 /** The inverse of {@link toRawScale}. */
 export function fromRawScale(
-  caller: string,
   { coefficients, intercepts }: StartingPoint,
   { centre, scale, keep }: FittedColumns,
   at: Float64Array,
   K: number,
 ): void {
-  const p = centre.length
-  const lengths = [intercepts, coefficients, ...coefficients].map((row) => row.length)
-  const right = [K, K, ...coefficients.map(() => p)]
-  demand(`${lengths}` === `${right}`, caller, `start with ${K} × ${p} coefficients`, `lengths ${lengths}`)
   coefficients.forEach((row, k) => {
     keep.forEach((c, j) => {
       at[j * K + k] = row[c] * scale[c]

@@ -19,7 +19,7 @@ export interface BlockReader {
 /** Weighted moments of the columns, with weights that sum to 1. */
 export interface ColumnMoments {
   readonly mean: Float64Array
-  /** √(Σ sᵢ (xᵢⱼ − meanⱼ)²): the 1/N standard deviation; exactly 0 for a constant column. */
+  /** √(Σ sᵢ (xᵢⱼ − meanⱼ)²): the 1/N standard deviation; exactly 0 for a constant column; NaN where squares leave the doubles. */
   readonly deviation: Float64Array
   /** A fingerprint of the numbers, in the order of the rows: independent of strides and of the type of array. */
   readonly hash: number

@@ -40,6 +40,7 @@ export function admit(
   const factors = classFactors(caller, classWeights, labels, rawWeights)
   const weights = rawWeights.map((w, i) => w * factors[labels.indices[i]])
   const sum = weights.reduce((a, b) => a + b)
+  demand(sum < Infinity, caller, 'weights with a finite sum', sum)
   const terms = names ?? Array.from({ length: p }, (_, j) => `x${j}`)
   demand(terms.length === p, caller, `${p} terms (columns of X)`, terms.length)
   demand(tolerance > 0 && tolerance < Infinity, caller, 'tolerance > 0', tolerance)

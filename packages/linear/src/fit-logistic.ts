@@ -2,7 +2,7 @@
 import { binaryCrossEntropyBlocks } from '@logodds/core'
 import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
 import { asModel } from './as-model.ts'
-import type { StartingPoint } from './columns.ts'
+import { checkStart, type StartingPoint } from './columns.ts'
 import { demand } from './demand.ts'
 import { admit, type ClassifierOptions, checkOffset } from './door.ts'
 import { pose } from './fit.ts'
@@ -63,6 +63,7 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: Lo
   const k = classes.indexOf(positive)
   demand(k >= 0, caller, `positive to be one of ${JSON.stringify(classes)}`, JSON.stringify(positive))
   const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
+  checkStart(caller, options.start, shared.terms.length, 1)
   const surveyed = survey(shared)
   const fit = pose(surveyed, {
     blocks: binaryCrossEntropyBlocks,

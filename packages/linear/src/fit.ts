@@ -88,19 +88,26 @@ export function pose(survey: Survey, posed: Posed): Fit {
     added.push(penalty as SmoothPenalty)
   }
 
-  // Adds the intercepts that a model of nothing else has on top of `offset`.
-  const centre = (at: Float64Array, offset: Float64Array | undefined) => {
+  // Adds the intercepts that a model of nothing else has on top of `offset`, from a first guess.
+  const centre = (at: Float64Array, offset: Float64Array | undefined, guess: Float64Array) => {
     const ones = inner.rescaled(scale, scale, keep.subarray(0, 0))
     if (intercept)
-      nullIntercepts(ones, { ...problem, offset }, posed.gauge?.(undefined, K)).forEach((b, k) => {
+      nullIntercepts(ones, { ...problem, offset }, posed.gauge?.(undefined, K), guess).forEach((b, k) => {
         at[last + k] += b
       })
   }
   const origin = new Float64Array(size)
   if (start) {
-    fromRawScale(caller, start, columns, origin, K)
+    fromRawScale(start, columns, origin, K)
     posed.settle?.(origin, penalty)
-  } else centre(origin, posed.offset)
+  } else {
+    // A constant offset is made up for; far from it the loss is a straight line, along which Newton finds no way.
+    const guess = new Float64Array(K)
+    posed.offset?.forEach((o, i) => {
+      guess[i % K] -= weights[Math.floor(i / K)] * o
+    })
+    centre(origin, posed.offset, guess)
+  }
 
   let separated = false
   return {
@@ -117,7 +124,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
       const at = outcome.at.slice()
       if (penalty) {
         yield { ask: 'value', at }
-        centre(at, eta)
+        centre(at, eta, new Float64Array(K))
       }
       posed.settle?.(at, penalty)
       const gradient = new Float64Array(size)
@@ -138,7 +145,8 @@ export function pose(survey: Survey, posed: Posed): Fit {
           iterations: outcome.iterations,
           passes: data.passes + columns.passes,
           gradientNorm,
-          dualityGap: penalty && dual !== null ? Math.max(0, value + penalty.value(at) - dual) : null,
+          dualityGap:
+            penalty && dual !== null ? Math.max(0, value + penalty.value(at) - Math.max(0, dual)) : null,
           logLikelihood: -problem.blocks.value(wholeBlock(problem, eta, rawWeights)),
         },
       }

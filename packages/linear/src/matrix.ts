@@ -57,7 +57,12 @@ export function asMatrix(caller: string, X: MatrixLike, terms?: readonly string[
 function flattened(caller: string, rows: readonly ArrayLike<number>[]): Matrix {
   const p = rows[0]?.length ?? 0
   const data = rows.flatMap((row, i) => {
-    demand(row?.length === p, caller, `${p} numbers in row ${i} of X`, row?.length)
+    demand(
+      typeof row === 'object' && row?.length === p,
+      caller,
+      `${p} numbers in row ${i} of X`,
+      row?.length ?? row,
+    )
     return Array.from(row)
   })
   return { data, shape: [rows.length, p], stride: [p, 1], offset: 0 }

@@ -23,7 +23,7 @@ export interface FitRecord {
   n: number
   /** Sum of the raw sample weights (n without weights). */
   weightSum: number
-  /** Rank of the columns that were fitted, intercept included. */
+  /** Number of columns that were fitted, intercept included: the rank of X, where nothing is penalised. */
   rank: number
   iterations: number
   /** Passes over the data that the fit took, from the first look to the certificate. */

@@ -18,7 +18,7 @@ export interface Shared {
 }
 
 export interface Survey extends Shared {
-  /** The penalty of the options, unless its λ is 0. */
+  /** The penalty of the options, unless its λ is 0, or it touches no column. */
   readonly penalty: Penalty | undefined
   readonly standardize: boolean
   /** A fingerprint of the numbers in X. */
@@ -32,13 +32,22 @@ export interface Survey extends Shared {
 export function survey(shared: Shared): Survey {
   const { caller, design, options, terms, weights } = shared
   const { intercept = true, standardize = true } = options
-  const penalty = options.penalty?.lambda ? options.penalty : undefined
+  const { lambda = 0, inCoordinates, weights: given } = options.penalty ?? {}
   const p = terms.length
-  const factors = Array.from(penalty?.weights ?? terms.map(() => (penalty ? 1 : 0)))
+  const isPenalty = !options.penalty || (inCoordinates && lambda >= 0 && lambda < Infinity)
+  demand(isPenalty, caller, 'a penalty such as l2(0.01)', `${options.penalty}`.split('(')[0])
+  const factors = given && lambda ? Array.from(given) : terms.map(() => +(lambda > 0))
+  // One that touches no column is none.
+  const penalty = factors.some(Boolean) ? options.penalty : undefined
   demand(factors.length === p, caller, `${p} penalty weights (columns of X)`, factors.length)
   const moments = design.moments(weights)
   const large = moments.deviation.findIndex((d) => !(d < Infinity))
-  demand(large < 0, caller, 'X with finite squares', `larger numbers in column ${large} (${terms[large]})`)
+  demand(
+    large < 0,
+    caller,
+    'X whose squares are doubles',
+    `other numbers in column ${large} (${terms[large]})`,
+  )
   const columns = chooseColumns(design, weights, moments, intercept, factors)
   const scaled = design.rescaled(columns.centre, columns.scale, columns.keep)
   const inner = intercept ? scaled.withIntercept() : scaled

@@ -5,6 +5,7 @@ import {
   asModel,
   type ClassifierOptions,
   checkOffset,
+  checkStart,
   type FitRecord,
   type Label,
   type MatrixLike,
@@ -29,7 +30,7 @@ export interface OneVsRestOptions extends ClassifierOptions {
  * `classWeights: 'balanced'` balances the K classes, once, for all K problems. The scores are not calibrated against each other: the
  * probabilities that `predictProbability` gives are the K sigmoids divided by their sum.
  *
- * `fit` in the model: the worst status, the most iterations, all passes, the largest gradient norm, the sum of the duality gaps (of
+ * `fit` in the model: the first status that is not 'converged', the most iterations, the shared passes, the largest gradient norm, the sum of the duality gaps (of
  * the sum of the K objectives); there is no joint likelihood, so that is null.
  *
  * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
@@ -43,10 +44,7 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
   const { classes, indices } = labels
   const { start } = options
   const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
-  if (start && start.coefficients.length !== classes.length)
-    throw new RangeError(
-      `${caller}: expected start with ${classes.length} rows of coefficients (classes), got ${start.coefficients.length}`,
-    )
+  checkStart(caller, start, shared.terms.length, classes.length)
   const fitting = setUp(
     shared,
     classes.map((_, k) => ({
@@ -73,7 +71,7 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
   })
 }
 
-/** The record of K fits as one: the worst of each. */
+/** The record of K fits as one: the first status that is not 'converged', and the largest of each number. */
 export function together(
   records: readonly Omit<FitRecord, 'dataHash'>[],
   classes: readonly Label[],

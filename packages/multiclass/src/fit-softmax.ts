@@ -5,6 +5,7 @@ import {
   asModel,
   type ClassifierOptions,
   checkOffset,
+  checkStart,
   type Label,
   type MatrixLike,
   type Model,
@@ -73,6 +74,7 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
       `${caller}: expected reference to be one of ${JSON.stringify(classes)}, got ${JSON.stringify(reference)}`,
     )
   const offset = checkOffset(caller, options.offset, shared.design.rows, width)
+  checkStart(caller, start, shared.terms.length, width)
   const fitting = setUp(shared, [
     {
       blocks: categoricalCrossEntropy.blocks,

@@ -43,7 +43,7 @@ export function settle(at: Float64Array, penalty: Penalty | undefined, width: nu
   for (let first = 0; first < at.length; first += width) {
     const row = at.subarray(first, first + width)
     const centre =
-      isFree(penalty, first) || penalty?.name === 'l2' ? mean(row) : penalty?.name === 'l1' ? median(row) : 0
+      isFree(penalty, first) || penalty?.alpha === 0 ? mean(row) : penalty?.alpha === 1 ? median(row) : 0
     for (let k = 0; k < width; k++) row[k] -= centre
   }
 }

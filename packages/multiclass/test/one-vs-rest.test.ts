@@ -111,6 +111,6 @@ it('mistakes are named', () => {
     'oneVsRest: expected a binary model whose positive class is true for class "setosa", got a softmax one',
   )
   expect(() => fitOneVsRest(X, y, { start: { coefficients: [[1]], intercepts: [1] } })).toThrow(
-    'fitOneVsRest: expected start with 3 rows of coefficients (classes), got 1',
+    'fitOneVsRest: expected start with 3 × 4 coefficients, got lengths 1,1,1',
   )
 })

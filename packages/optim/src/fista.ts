@@ -7,8 +7,8 @@ import { finite, noise } from './rounding.ts'
 import { along, maxAbs } from './vector.ts'
 
 export interface FistaOptions extends Limits {
-  /** P in f + P. */
-  penalty: Penalty
+  /** P in f + P; undefined, said so, is none. */
+  penalty: Penalty | undefined
   /** A fixed step t > 0 (1/L with L = ‖∇²f‖ guarantees convergence). Default: found by backtracking. */
   step?: number | undefined
 }
@@ -28,11 +28,12 @@ export interface FistaOptions extends Limits {
  * (2015), 715–732, for the restart.
  *
  * @param options.maxIterations default 10 000.
- * @throws TypeError without a penalty; RangeError on an option out of range.
+ * @throws TypeError if `penalty` is left out; RangeError on an option out of range.
  */
 export function fista(options: FistaOptions): ProximalSolver<ValueQuery | GradientQuery> {
-  const { penalty, step: fixed, tolerance = 1e-8, maxIterations = 10_000 } = options ?? {}
-  if (!penalty) throw new TypeError(`fista: expected options.penalty, got ${penalty}`)
+  const { penalty: given, step: fixed, tolerance = 1e-8, maxIterations = 10_000 } = options ?? {}
+  if (!('penalty' in Object(options))) throw new TypeError('fista: expected options.penalty, got undefined')
+  const penalty = given ?? nothing
   expectPositive('fista', { tolerance, maxIterations })
   expect(fixed === undefined || (fixed > 0 && fixed < Infinity), 'fista', 'step > 0', fixed)
 
@@ -115,5 +116,12 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
       if (known) gradient.set(nextGradient)
     }
   }
-  return Object.assign(solve, { penalty })
+  return Object.assign(solve, { penalty: given })
+}
+
+// No penalty: every point is its own prox.
+const nothing: Pick<Penalty, 'value' | 'prox' | 'distance'> = {
+  value: () => 0,
+  prox: (v, _step, out) => out.set(v),
+  distance: (_w, gradient) => maxAbs(gradient),
 }

@@ -49,5 +49,5 @@ export interface SmoothPenalty extends Penalty, SmoothTerm {
   inCoordinates(weights: Float64Array, scale: Float64Array): SmoothPenalty
 }
 
-/** A solver that minimises f + P, P being the penalty that it carries. */
-export type ProximalSolver<Q extends Query> = Solver<Q> & { readonly penalty: Penalty }
+/** A solver that minimises f + P, P being the penalty that it carries, if any. */
+export type ProximalSolver<Q extends Query> = Solver<Q> & { readonly penalty: Penalty | undefined }

@@ -33,13 +33,19 @@ export function strengths(
   scale?.forEach((factor, j) => {
     expect(factor > 0 && factor < Infinity, name, `scale[${j}] > 0`, factor)
   })
+  const l1 = (j: number) => (lambda * alpha * (weights ? weights[j]! : 1)) / (scale ? scale[j]! : 1)
+  const l2 = (j: number) =>
+    (lambda * (1 - alpha) * (weights ? weights[j]! : 1)) / (scale ? scale[j]! ** 2 : 1)
+  weights?.forEach((_, j) => {
+    expect(l1(j) + l2(j) < Infinity, name, `a finite strength at weights[${j}]`, l1(j) + l2(j))
+  })
   return {
     name,
     lambda,
     alpha,
     weights,
-    l1: (j) => (lambda * alpha * (weights ? weights[j]! : 1)) / (scale ? scale[j]! : 1),
-    l2: (j) => (lambda * (1 - alpha) * (weights ? weights[j]! : 1)) / (scale ? scale[j]! ** 2 : 1),
+    l1,
+    l2,
     check(size) {
       const own = weights?.length ?? size
       expect(size === own, name, `${own} coordinates (one per weight)`, size)
