@@ -29,8 +29,8 @@ export const imports = [
     from: '@logodds/linear',
     names: ['fitLogistic'],
     // The goal is 6000. Without L-BFGS, the duality gap, aliasing, class weights, warm starts and the data hash it would still
-    // be 6400; this holds the line at what it costs with them.
-    bytes: 8200,
+    // be above 6400; this holds the line at what it costs with them, and with its mistakes named.
+    bytes: 8500,
     without: [
       'valibot',
       'softmax',
@@ -49,7 +49,7 @@ export const imports = [
   {
     from: '@logodds/multiclass',
     names: ['fitSoftmax'],
-    bytes: 9600,
+    bytes: 9900,
     without: ['valibot', 'binaryCrossEntropy'],
   },
   {
