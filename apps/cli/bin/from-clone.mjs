@@ -1,4 +1,5 @@
-// The command line from a clone, without a build: `npm run --silent logodds -- fit data.csv …`, from any folder of the clone.
+// The command line from a clone, without a build: `npm run --silent logodds -- fit data.csv …`, from the root of the clone or any
+// folder whose nearest package.json is the root's or this app's, as npm takes the nearest.
 // Plain JavaScript with no dependencies, as it may have to install them first.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

@@ -5,7 +5,10 @@ import { run } from './main.ts'
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // `logodds … | head` closes the pipe: not an error.
-    if (error.code !== 'EPIPE') throw error
+    if (error.code === 'EPIPE') return
+    // A full disk, say. What could not be written there may still be told on the other stream.
+    if (stream === process.stdout) process.stderr.write(`logodds: cannot write to stdout: ${error.message}\n`)
+    process.exit(2)
   })
 
 const takesColour = (stream: NodeJS.WriteStream) =>

@@ -97,16 +97,21 @@ function mistakes(
     .flatMap((row, i) => row.map((count, j) => ({ i, j, count })))
     .filter(({ i, j, count }) => i !== j && count > 0)
     .sort((a, b) => b.count - a.count)
-    .slice(0, 10)
   if (wrong.length === 0) return ''
-  return tableText(
+  const shown = wrong.slice(0, 10)
+  const title =
+    wrong.length > shown.length
+      ? `The ${shown.length} most frequent of ${wrong.length} kinds of mistake; --json has all.\n`
+      : ''
+  const table = tableText(
     [
-      { head: `True ${target}`, cells: wrong.map(({ i }) => labels[i]) },
-      { head: 'Predicted', cells: wrong.map(({ j }) => labels[j]) },
-      { head: 'Rows', cells: wrong.map(({ count }) => numberText(count, 9)), align: 'right' },
+      { head: `True ${target}`, cells: shown.map(({ i }) => labels[i]) },
+      { head: 'Predicted', cells: shown.map(({ j }) => labels[j]) },
+      { head: 'Rows', cells: shown.map(({ count }) => numberText(count, 9)), align: 'right' },
     ],
     ink,
   )
+  return title + table
 }
 
 function classTable(perClass: readonly ClassEvaluation[], ink: Colors): string {

@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import { certaintyWarnings } from '../certainty-warning.ts'
 import { curveFiles } from '../curve-files.ts'
 import { evaluationOf } from '../evaluation.ts'
 import { fitDocument } from '../fit-document.ts'
@@ -76,7 +77,10 @@ async function fit(world: World, data: string, options: FitOptions): Promise<num
   const pipeline = pipelineFrom(rows, fitted)
   const curves =
     options.plots === undefined ? noCurves : trainingCurves(rows, pipeline, world.cwd, options.plots)
-  const document = fitDocument(fitted, [...request.warnings, ...curves.warnings], seconds)
+  const warnings = [...request.warnings, ...curves.warnings, ...certaintyWarnings(rows, fitted)]
+  // The report for people says it among the counts.
+  if (options.json && rows.dropped > 0) warnings.push(`${rows.dropped} rows left out: a value is missing`)
+  const document = fitDocument(fitted, warnings, seconds)
   const files: OutputFile[] = [...curves.files]
   if (options.out !== undefined) files.push(outputFile(world.cwd, options.out, pipelineText(pipeline)))
   const ink = pc.createColors(world.colour.out)
