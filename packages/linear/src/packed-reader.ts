@@ -20,7 +20,7 @@ export interface PackedReader extends BlockReader {
 /** @param p number of columns; if there is one more than the matrix gives, it is ones */
 export function packedReader(
   { data, stride, offset }: Matrix,
-  { from: start, mean, inverse }: PackedColumns,
+  columns: PackedColumns,
   blockRows: number,
   p: number,
 ): PackedReader {
@@ -55,11 +55,10 @@ export function packedReader(
       m = rows
       x.fill(0, m * p)
       for (let i = 0; i < m; i++) {
-        const to = i * p
         const from = offset + (first + i) * stride[0]
         // The column of ones, unless there is another in its place.
-        x[to + p - 1] = 1
-        for (let j = 0; j < start.length; j++) x[to + j] = (data[from + start[j]] - mean[j]) * inverse[j]
+        x[i * p + p - 1] = 1
+        packRow(data, from, columns, x, i * p)
       }
     },
     multiply(w, K, out) {
@@ -94,4 +93,15 @@ export function packedReader(
           }
     },
   }
+}
+
+// A function of its own, since V8 keeps what a closure captures out of registers.
+function packRow(
+  data: ArrayLike<number>,
+  from: number,
+  { from: start, mean, inverse }: PackedColumns,
+  x: Float64Array,
+  to: number,
+): void {
+  for (let j = 0; j < start.length; j++) x[to + j] = (data[from + start[j]] - mean[j]) * inverse[j]
 }
