@@ -123,7 +123,8 @@ export function pose(survey: Survey, posed: Posed): Fit {
     *finish(outcome) {
       const at = outcome.at.slice()
       if (penalty) {
-        yield { ask: 'value', at }
+        // η, where the solver's last question was not about the point that it returned.
+        if (at.some((v, q) => v !== data.at[q])) yield { ask: 'value', at }
         centre(at, eta, new Float64Array(K))
       }
       posed.settle?.(at, penalty)

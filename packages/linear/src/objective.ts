@@ -27,8 +27,10 @@ type Question = Pick<ObjectiveQuery, 'ask' | 'at'> &
 /** The objective of one problem. */
 export interface ProblemOracle {
   readonly oracle: Oracle<ObjectiveQuery>
-  /** η at the last point that was asked about: n × K, with room behind for what fills up the last block. */
+  /** η at `at`: n × K, with room behind for what fills up the last block. */
   readonly eta: Float64Array
+  /** The last point that was asked about; NaN before the first question. */
+  readonly at: Float64Array
   /** Passes over the data so far. */
   passes: number
   /** Makes ready for a pass. The result adds a block's part of the answer to the query, and returns its part of f. */
@@ -44,11 +46,12 @@ export function problemOracle(design: Design, problem: Problem): ProblemOracle {
   const curvature = scratch(K * K)
   const moved = scratch(K)
   const eta = new Float64Array((n + 3) * K)
-  const known = new Float64Array(p * K).fill(Number.NaN)
+  const last = new Float64Array(p * K).fill(Number.NaN)
   const reader = design.reader()
 
   const self: ProblemOracle = {
     eta,
+    at: last,
     passes: 0,
     oracle(query) {
       const visit = self.begin(query)
@@ -61,8 +64,8 @@ export function problemOracle(design: Design, problem: Problem): ProblemOracle {
     },
     begin(query) {
       const { ask, at, gradient, hessian, along, product }: Question = query
-      const anew = known.some((v, j) => v !== at[j])
-      known.set(at)
+      const anew = last.some((v, j) => v !== at[j])
+      last.set(at)
       for (const out of [gradient, hessian, product]) out?.fill(0)
       return (reader, first, rows) => {
         const here = eta.subarray(first * K)
