@@ -626,6 +626,10 @@ describe('predict', () => {
     expect(() => decision(model, [[1, 2, 3, 4, 5, 6, Number.NaN]])).toThrow(
       'decision: expected finite numbers in X, got NaN in row 0, column 6 (x6)',
     )
+    const named = { ...model, terms: names }
+    expect(() => decision(named, [[1, Number.NaN, 3, 4, 5, 6, 7]])).toThrow(
+      'got NaN in row 0, column 1 (glu)',
+    )
     expect(() => decision({ ...model, version: 2 } as never, X)).toThrow(
       'decision: expected a logodds/model, version 1, got logodds/model version 2',
     )

@@ -37,7 +37,7 @@ export function gaugeTerm(penalty: Penalty | undefined, size: number, width: num
 /**
  * Moves each row to the representative that is reported; changes `at`. Unpenalised and ridge rows sum to zero. An ℓ1 row is where
  * its penalty is smallest: shifted by its median, and for an even number of classes by the middle of the medians. An elastic net
- * has one minimum, which is left alone.
+ * with a share of both has one minimum, which is left alone.
  */
 export function settle(at: Float64Array, penalty: Penalty | undefined, width: number): void {
   for (let first = 0; first < at.length; first += width) {
