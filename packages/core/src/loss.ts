@@ -14,7 +14,10 @@ export interface Block {
   width: number
   /** η, rows × K, row-major. */
   eta: Float64Array
-  /** y of all n rows: 0/1 or a soft target for a binary loss, the class index for a categorical one. */
+  /**
+   * y of all n rows: 0/1 or a soft target for a binary loss, the class index for a categorical one; n × K, row-major, for a
+   * vector loss whose target is a vector.
+   */
   targets: Float64Array
   /** s of all n rows: what each row's loss is multiplied with. */
   weights: Float64Array
@@ -55,18 +58,51 @@ export interface ScalarLoss {
   readonly blocks?: BlockLoss
 }
 
-/** A loss of a vector of K raw inputs and a class index: softmax cross-entropy and its kin. */
-export interface VectorLoss {
+/**
+ * A loss of a vector of K raw inputs: softmax cross-entropy and its kin. `Target` is a class index 0 … K − 1, or a vector of
+ * K numbers (a distribution over classes, or one 0/1 for each label).
+ */
+export interface VectorLoss<Target extends number | ArrayLike<number> = number> {
   readonly name: string
-  /** ℓ(η, y). η: K raw inputs; y: class index 0 … K−1. */
-  value(eta: ArrayLike<number>, y: number): number
+  /** ℓ(η, y). η: K raw inputs. */
+  value(eta: ArrayLike<number>, y: Target): number
   /** ∂ℓ/∂η into `out` (K). Returns `out`. */
-  gradient(eta: ArrayLike<number>, y: number, out?: Float64Array): Float64Array
+  gradient(eta: ArrayLike<number>, y: Target, out?: Float64Array): Float64Array
   /** ∂²ℓ/∂η∂ηᵀ into `out` (K × K, row-major). Returns `out`. */
-  hessian(eta: ArrayLike<number>, y: number, out?: Float64Array): Float64Array
+  hessian(eta: ArrayLike<number>, y: Target, out?: Float64Array): Float64Array
   /** An upper bound of the largest eigenvalue of the Hessian in η. */
   readonly smoothness: number
   readonly blocks: BlockLoss
 }
 
 export type Loss = ScalarLoss | VectorLoss
+
+/** The targets that a loss is defined for. */
+export interface Targets {
+  /** In words, as an error says it: '−1 or +1'. */
+  readonly what: string
+  holds(y: number): boolean
+}
+
+/** From η to what is predicted: the mean is η, σ(η), e^η, softmax(η); 'sign' where only the sign of η means something. */
+export type Link = 'identity' | 'logit' | 'log' | 'softmax' | 'sign'
+
+/** What a loss of this package says of itself as a function of η, beside its value and derivatives; all of it is tested. */
+export interface Declared {
+  readonly targets: Targets
+  readonly link: Link
+  /** In η, for every target. */
+  readonly convex: boolean
+  /** k of Cᵏ in η: Infinity if all derivatives exist, 0 if the slope jumps, −1 if the value does. */
+  readonly differentiability: number
+  /** sup |∂ℓ/∂η|: how hard one outlier can pull. Infinity: without bound, not robust. */
+  readonly lipschitz: number
+  /**
+   * Classification-calibrated: what minimises the expected loss has the sign of the likelier class (Bartlett, Jordan & McAuliffe,
+   * J. Am. Stat. Assoc. 101 (2006), 138–156). null where the target is no class.
+   */
+  readonly calibrated: boolean | null
+}
+
+/** A scalar loss as this package has them. */
+export type DeclaredLoss = ScalarLoss & Declared
