@@ -65,6 +65,7 @@ export const imports = [
     bytes: 2500,
     without: ['readCsv', 'stratifiedSplit'],
   },
+  { from: '@logodds/kernels', names: ['sortDoubles'], bytes: 2500, without: [] },
 ]
 
 /** Every function that the package exports, each alone. */
@@ -80,4 +81,5 @@ export const packages = {
   // Almost all of it is the breast-cancer table.
   '@logodds/data': 56000,
   '@logodds/plot': 4000,
+  '@logodds/kernels': 20000,
 }

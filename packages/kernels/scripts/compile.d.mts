@@ -1,0 +1,3 @@
+export const sources: readonly string[]
+export function generated(name: string): URL
+export function compile(name: string): Promise<string>

@@ -1,0 +1,53 @@
+// Compiles each source in assembly/ to WebAssembly and writes it to src/ as base64 text: `node scripts/compile.mjs --write`.
+// What is committed is what this gives; a test compiles again and compares.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import asc from 'assemblyscript/asc'
+
+const at = (place) => new URL(`../${place}`, import.meta.url)
+
+export const sources = readdirSync(at('assembly')).filter((name) => name.endsWith('.ts'))
+
+/** Where the compiled form of a source is kept. */
+export const generated = (name) => at(`src/${name.replace(/\.ts$/, '.generated.ts')}`)
+
+/** The text of the generated file of one source. */
+export async function compile(name) {
+  let binary
+  const { error, stderr } = await asc.main(
+    // No runtime: the kernels manage their memory themselves, which whoever calls them provides.
+    [
+      name,
+      '--outFile',
+      'out.wasm',
+      '--optimizeLevel',
+      '3',
+      '--runtime',
+      'stub',
+      '--noAssert',
+      '--importMemory',
+      '--enable',
+      'simd',
+      '--use',
+      'abort=',
+    ],
+    {
+      readFile: (file) => {
+        try {
+          return readFileSync(at(`assembly/${file}`), 'utf8')
+        } catch {
+          return null
+        }
+      },
+      writeFile: (_, contents) => {
+        binary = contents
+      },
+      listFiles: () => [],
+    },
+  )
+  if (error || !binary) throw new Error(`${name}: ${stderr.toString() || error}`)
+  const base64 = Buffer.from(binary).toString('base64')
+  return `// Made by scripts/compile.mjs from assembly/${name}: do not edit.\nexport const wasm =\n  '${base64}'\n`
+}
+
+if (process.argv.includes('--write'))
+  for (const name of sources) writeFileSync(generated(name), await compile(name))

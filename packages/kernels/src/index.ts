@@ -1,0 +1,1 @@
+export { sortDoubles } from './sort-doubles.ts'

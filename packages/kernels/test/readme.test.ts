@@ -1,0 +1,3 @@
+import { readmeExamples } from '@logodds/presets/readme'
+
+readmeExamples(import.meta.url)

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { sortDoubles } from '../src/index.ts'
+
+const same = (a: Float64Array, b: Float64Array) =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
+
+/** Uniform numbers in [0, 1), the same in every run. */
+function uniform(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
+
+const shapes: Record<string, (random: () => number, i: number) => number> = {
+  uniform: (random) => random(),
+  'probabilities of confident models': (random) => 1 / (1 + Math.exp(40 * (random() - 0.5))),
+  'heavy ties': (random) => Math.floor(random() * 10) / 10,
+  'all equal': () => 0.25,
+  'every magnitude': (random) => (random() < 0.5 ? -1 : 1) * 10 ** (600 * random() - 300),
+  subnormal: (random) => 5e-324 * Math.floor(random() * 1e4),
+  'the whole range, whose width overflows': (random) => (random() - 0.5) * Number.MAX_VALUE * 2,
+  'one far away': (random, i) => (i === 77 ? 1e300 : random()),
+  'halves of halves': (random) => 2 ** -Math.floor(1000 * random()),
+  ascending: (_, i) => i,
+  descending: (_, i) => -i,
+  'infinite, too': (random) => [-Infinity, Infinity, 0, random()][Math.floor(4 * random())],
+  'both zeros': (random) => [-0, 0, 1, -1][Math.floor(4 * random())],
+  'with NaN': (random) => (random() < 0.01 ? Number.NaN : random()),
+  'only NaN': () => Number.NaN,
+}
+
+describe('sortDoubles gives what the platform gives, bit for bit', () => {
+  for (const [name, make] of Object.entries(shapes))
+    it.each([0, 1, 2, 255, 256, 1000, 65_537, 1_200_000])(`${name}: %i keys`, (n) => {
+      const random = uniform(n)
+      const keys = Float64Array.from({ length: n }, (_, i) => make(random, i))
+      expect(same(sortDoubles(keys.slice()), keys.slice().sort())).toBe(true)
+    })
+
+  it('any doubles', () => {
+    const bits = fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { minLength: 250, maxLength: 600 })
+    fc.assert(
+      fc.property(bits, (patterns) => {
+        const keys = new Float64Array(BigUint64Array.from(patterns).buffer)
+        expect(same(sortDoubles(keys.slice()), keys.slice().sort())).toBe(true)
+      }),
+      { seed: 1 },
+    )
+  })
+})
+
+describe('sortDoubles', () => {
+  it('sorts in place, a view too, and touches nothing beside it', () => {
+    const all = Float64Array.from({ length: 1000 }, (_, i) => -i)
+    const view = all.subarray(100, 900)
+    expect(sortDoubles(view)).toBe(view)
+    expect(all[99]).toBe(-99)
+    expect(all[100]).toBe(-899)
+    expect(all[899]).toBe(-100)
+    expect(all[900]).toBe(-900)
+  })
+
+  it('a small run after a large one, in the same memory, sees none of it', () => {
+    const random = uniform(1)
+    sortDoubles(Float64Array.from({ length: 300_000 }, random))
+    const keys = Float64Array.from({ length: 300 }, random)
+    expect(same(sortDoubles(keys.slice()), keys.slice().sort())).toBe(true)
+  })
+
+  it('refuses what is not a Float64Array', () => {
+    expect(() => sortDoubles([2, 1] as unknown as Float64Array)).toThrow(
+      'sortDoubles: expected a Float64Array, got [object Array]',
+    )
+  })
+})

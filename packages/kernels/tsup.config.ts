@@ -1,0 +1,3 @@
+import { library } from '@logodds/presets/tsup'
+
+export default library()
