@@ -1,5 +1,5 @@
 // One fit that is stepped by hand: the same problem, solver and certificate as `fitLogistic`, with the reins held here.
-import { binaryCrossEntropy } from '@logodds/core'
+import { binaryCrossEntropyBlocks } from '@logodds/core'
 import { admit, onlyOne, setUp } from '@logodds/linear'
 import { l2, type Outcome, stepThrough } from '@logodds/optim'
 import type { FitRequest, StepReport, Verdict } from './protocol.ts'
@@ -34,8 +34,7 @@ export function openSession({ X, labels, positive, solver, lambda }: FitRequest)
     },
   })
   const y = encoded.indices.map((k) => (encoded.classes[k] === positive ? 1 : 0))
-  const { blocks, smoothness: lossSmoothness } = binaryCrossEntropy
-  const fitting = setUp(shared, [{ blocks, lossSmoothness, width: 1, y }])
+  const fitting = setUp(shared, [{ blocks: binaryCrossEntropyBlocks, lossSmoothness: 0.25, width: 1, y }])
   const oracle = onlyOne(fitting.oracle)
   let queries = 0
   const steps = stepThrough<Parameters<typeof oracle>[0]>(

@@ -1,8 +1,10 @@
 // What a fit does for every row in every pass: the losses on blocks of 1000 rows, beside the bare exponential and logarithm.
 import { bench, describe } from 'vitest'
 import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
+import { binaryCrossEntropyBlocks as blocks } from '../src/binary-cross-entropy-blocks.ts'
 import { blockForm } from '../src/block-form.ts'
 import { categoricalCrossEntropy } from '../src/categorical-cross-entropy.ts'
+import { categoricalCrossEntropyBlocks } from '../src/categorical-cross-entropy-blocks.ts'
 import type { Block } from '../src/loss.ts'
 import { sigmoid } from '../src/sigmoid.ts'
 import { softmax } from '../src/softmax.ts'
@@ -31,8 +33,8 @@ function block(width: number): Block {
 const binary = block(1)
 const ten = block(10)
 const out = new Float64Array(10)
-const { blocks, ...pointwise } = binaryCrossEntropy
-const made = blockForm(pointwise)
+const made = blockForm(binaryCrossEntropy)
+const madeOfVectors = blockForm(categoricalCrossEntropy)
 
 describe('binary cross-entropy, 1000 rows', () => {
   bench('Math.exp and Math.log1p alone', () => {
@@ -47,9 +49,10 @@ describe('binary cross-entropy, 1000 rows', () => {
 })
 
 describe('categorical cross-entropy, 1000 rows of 10 classes', () => {
-  bench('value', () => void categoricalCrossEntropy.blocks.value(ten))
-  bench('gradient', () => void categoricalCrossEntropy.blocks.gradient(ten))
-  bench('hessian', () => void categoricalCrossEntropy.blocks.hessian(ten))
+  bench('value', () => void categoricalCrossEntropyBlocks.value(ten))
+  bench('gradient', () => void categoricalCrossEntropyBlocks.gradient(ten))
+  bench('hessian', () => void categoricalCrossEntropyBlocks.hessian(ten))
+  bench('hessian, made from the pointwise form', () => void madeOfVectors.hessian(ten))
 })
 
 describe('activations', () => {

@@ -64,33 +64,48 @@ export interface ScalarLoss {
  */
 export interface VectorLoss<Target extends number | ArrayLike<number> = number> {
   readonly name: string
+  /** What y is: a class index, or a vector of K numbers. */
+  readonly target: Target extends number ? 'index' : 'vector'
   /** ℓ(η, y). η: K raw inputs. */
   value(eta: ArrayLike<number>, y: Target): number
-  /** ∂ℓ/∂η into `out` (K). Returns `out`. */
+  /** ∂ℓ/∂η into `out` (K; not η itself). Returns `out`. */
   gradient(eta: ArrayLike<number>, y: Target, out?: Float64Array): Float64Array
   /** ∂²ℓ/∂η∂ηᵀ into `out` (K × K, row-major). Returns `out`. */
   hessian(eta: ArrayLike<number>, y: Target, out?: Float64Array): Float64Array
   /** An upper bound of the largest eigenvalue of the Hessian in η. */
   readonly smoothness: number
-  readonly blocks: BlockLoss
+  /** ℓ*(u, y) = sup_η (uᵀη − ℓ(η, y)), +Infinity outside its domain. u: K numbers. */
+  conjugate?(u: ArrayLike<number>, y: Target): number
+  /** The block form, where it can be faster than the pointwise one; `blockForm` makes one from the pointwise form otherwise. */
+  readonly blocks?: BlockLoss
 }
 
-export type Loss = ScalarLoss | VectorLoss
+export type Loss = ScalarLoss | VectorLoss | VectorLoss<ArrayLike<number>>
 
 /** The targets that a loss is defined for. */
-export interface Targets {
+export interface Targets<Target extends number | ArrayLike<number> = number> {
   /** In words, as an error says it: '−1 or +1'. */
   readonly what: string
-  holds(y: number): boolean
+  /** @param width - K, for a vector loss */
+  holds(y: Target, width?: number): boolean
 }
 
-/** From η to what is predicted: the mean is η, σ(η), e^η, softmax(η); 'sign' where only the sign of η means something. */
-export type Link = 'identity' | 'logit' | 'log' | 'softmax' | 'sign'
+/**
+ * From η to what is predicted: the mean is η ('identity'), σ(η) ('logit'; of each label, where there are several), σ(2η)
+ * ('half-logit'), (1 + η)/2 with η clipped to [−1, 1] ('clipped'), e^η ('log'), softmax(η) ('softmax'); 'sign' where only the
+ * sign of η means something.
+ */
+export type Link = 'identity' | 'logit' | 'half-logit' | 'clipped' | 'log' | 'softmax' | 'sign'
 
-/** What a loss of this package says of itself as a function of η, beside its value and derivatives; all of it is tested. */
-export interface Declared {
-  readonly targets: Targets
+/**
+ * What a loss of this package says of itself as a function of η, beside its value and derivatives; all of it is tested. Of a
+ * vector loss: |·| is the Euclidean norm, the likelier class the one with the largest η.
+ */
+export interface Declared<Target extends number | ArrayLike<number> = number> {
+  readonly targets: Targets<Target>
   readonly link: Link
+  /** Where η may be; the rest holds there. Default: any number. */
+  readonly domain?: readonly [from: number, to: number]
   /** In η, for every target. */
   readonly convex: boolean
   /** k of Cᵏ in η: Infinity if all derivatives exist, 0 if the slope jumps, −1 if the value does. */
@@ -99,10 +114,17 @@ export interface Declared {
   readonly lipschitz: number
   /**
    * Classification-calibrated: what minimises the expected loss has the sign of the likelier class (Bartlett, Jordan & McAuliffe,
-   * J. Am. Stat. Assoc. 101 (2006), 138–156). null where the target is no class.
+   * J. Am. Stat. Assoc. 101 (2006), 138–156); where η is a probability, it is on that side of ½. null where the target is no class.
    */
   readonly calibrated: boolean | null
 }
 
 /** A scalar loss as this package has them. */
 export type DeclaredLoss = ScalarLoss & Declared
+
+/** One whose convex conjugate has a closed form, so that a fit has a duality gap. */
+export type ConjugateLoss = DeclaredLoss & Required<Pick<ScalarLoss, 'conjugate'>>
+
+/** A vector loss as this package has them. */
+export type DeclaredVectorLoss<Target extends number | ArrayLike<number> = number> = VectorLoss<Target> &
+  Declared<Target>

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { binaryCrossEntropy as loss } from '../src/binary-cross-entropy.ts'
+import { binaryCrossEntropyBlocks as fused } from '../src/binary-cross-entropy-blocks.ts'
 import type { Block } from '../src/loss.ts'
 import { sigmoid } from '../src/sigmoid.ts'
 import { softplus } from '../src/softplus.ts'
@@ -25,7 +26,7 @@ describe('against the reference', () => {
     for (const { eta, y, value, gradient, hessian, terms } of reference.binary) {
       const at = `at η = ${eta}, y = ${y}`
       const block = singleRow([eta], y)
-      expectClose(loss.blocks.hessian(block), value, `value ${at}`, isHard(y) ? value : terms[0])
+      expectClose(fused.hessian(block), value, `value ${at}`, isHard(y) ? value : terms[0])
       expectClose(block.residual[0], gradient, `residual ${at}`, isHard(y) ? gradient : terms[1])
       expectClose(block.curvature[0], hessian, `curvature ${at}`)
     }
@@ -40,7 +41,7 @@ describe('against the reference', () => {
   test('conjugate of a block', () => {
     // π log π multiplies the half step that a subnormal π is rounded by with log π, at most 745.
     for (const { eta, y, c, value, term } of reference.binaryConjugate.atEta) {
-      const found = loss.blocks.conjugate!(singleRow([eta], y), c)
+      const found = fused.conjugate(singleRow([eta], y), c)
       expectClose(found, value, `conjugate at η = ${eta}, y = ${y}, scale ${c}`, term, 2 * 745)
     }
   })
@@ -148,7 +149,7 @@ describe('conjugate', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (eta, y, c) => {
           expect(loss.conjugate(loss.gradient(eta, y), y)).toBeLessThanOrEqual(0)
-          expect(loss.blocks.conjugate!(singleRow([eta], y), c)).toBeLessThanOrEqual(0)
+          expect(fused.conjugate(singleRow([eta], y), c)).toBeLessThanOrEqual(0)
         },
       ),
       { numRuns: 1000 },
@@ -170,11 +171,11 @@ describe('blocks', () => {
           value += s[first + i] * loss.value(eta[i], y[first + i])
           conjugate += s[first + i] * loss.conjugate(c * loss.gradient(eta[i], y[first + i]), y[first + i])
         }
-        expectClose(loss.blocks.value(block), value, 'value')
-        expect(Math.abs(loss.blocks.conjugate!(block, c) - conjugate)).toBeLessThan(1e-12)
+        expectClose(fused.value(block), value, 'value')
+        expect(Math.abs(fused.conjugate(block, c) - conjugate)).toBeLessThan(1e-12)
         expect(block).toEqual(before)
 
-        expect(loss.blocks.gradient(block)).toBe(loss.blocks.value(block))
+        expect(fused.gradient(block)).toBe(fused.value(block))
         expect(block.curvature).toEqual(before.curvature)
         for (let i = 0; i < rows; i++) {
           expectClose(block.residual[i], s[first + i] * loss.gradient(eta[i], y[first + i]), `residual ${i}`)
@@ -182,7 +183,7 @@ describe('blocks', () => {
         const residual = block.residual.slice()
         block.residual.fill(GARBAGE)
 
-        expect(loss.blocks.hessian(block)).toBe(loss.blocks.value(block))
+        expect(fused.hessian(block)).toBe(fused.value(block))
         expect(block.residual).toEqual(residual)
         for (let i = 0; i < rows; i++) {
           expectClose(block.curvature[i], s[first + i] * loss.hessian(eta[i], y[first + i]), `curvature ${i}`)
@@ -203,19 +204,19 @@ describe('blocks', () => {
       residual: new Float64Array(4).fill(GARBAGE),
       curvature: new Float64Array(4).fill(GARBAGE),
     }
-    expect(loss.blocks.hessian(block)).toBe(0.5 * loss.value(2, 0))
+    expect(fused.hessian(block)).toBe(0.5 * loss.value(2, 0))
     expect([...block.residual.subarray(0, 3)]).toEqual([0, 0, 0])
     expect([...block.curvature.subarray(0, 3)]).toEqual([0, 0, 0])
     expect(block.residual[3]).toBe(0.5 * sigmoid(2))
-    expect(loss.blocks.value(block)).toBe(0.5 * loss.value(2, 0))
-    expect(loss.blocks.conjugate!(block, 1)).toBe(0.5 * loss.blocks.conjugate!(singleRow([2], 0), 1))
+    expect(fused.value(block)).toBe(0.5 * loss.value(2, 0))
+    expect(fused.conjugate(block, 1)).toBe(0.5 * fused.conjugate(singleRow([2], 0), 1))
   })
 
   test('a logit that overflowed to Infinity gives the limit', () => {
     const block = singleRow([Infinity], 1)
-    expect(loss.blocks.hessian(block)).toBe(0)
+    expect(fused.hessian(block)).toBe(0)
     expect(block.residual[0] + 0).toBe(0)
     expect(block.curvature[0]).toBe(0)
-    expect(loss.blocks.value(singleRow([-Infinity], 1))).toBe(Infinity)
+    expect(fused.value(singleRow([-Infinity], 1))).toBe(Infinity)
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
 import { categoricalCrossEntropy as loss } from '../src/categorical-cross-entropy.ts'
+import { categoricalCrossEntropyBlocks as fused } from '../src/categorical-cross-entropy-blocks.ts'
 import { logSumExp } from '../src/log-sum-exp.ts'
 import type { Block } from '../src/loss.ts'
 import { softmax } from '../src/softmax.ts'
@@ -32,7 +33,7 @@ describe('against the reference, 4 ε relative in every entry', () => {
     for (const { z, y, logSoftmax, gradients, hessian } of cases) {
       const at = `of (${z}), ${y}`
       const block = singleRow(z, y)
-      expectClose(loss.blocks.hessian(block), -logSoftmax[y], `value ${at}`)
+      expectClose(fused.hessian(block), -logSoftmax[y], `value ${at}`)
       expectAllClose(block.residual, gradients[y], `residual ${at}`)
       expectAllClose(block.curvature, hessian, `curvature ${at}`)
     }
@@ -42,7 +43,7 @@ describe('against the reference, 4 ε relative in every entry', () => {
     // π log π multiplies the half step that a subnormal π is rounded by with log π, at most 745.
     for (const { z, conjugates } of reference.categorical) {
       for (const { c, y, value, term } of conjugates) {
-        const found = loss.blocks.conjugate!(singleRow(z, y), c)
+        const found = fused.conjugate(singleRow(z, y), c)
         expectClose(found, value, `conjugate of (${z}), ${y}, scale ${c}`, term, 2 * 745)
       }
     }
@@ -134,11 +135,11 @@ describe('what it is', () => {
         const y = at % z.length
         expect(loss.value(z, y)).toBeGreaterThanOrEqual(0)
         const block = singleRow(z, y)
-        expect(loss.blocks.hessian(block)).toBeGreaterThanOrEqual(0)
+        expect(fused.hessian(block)).toBeGreaterThanOrEqual(0)
         for (const entry of block.residual)
           expect(Math.abs(entry)).toBeLessThanOrEqual(1 + 8 * Number.EPSILON)
         for (const entry of block.curvature) expect(Math.abs(entry)).toBeLessThanOrEqual(0.25 + 1e-15)
-        expect(loss.blocks.conjugate!(block, 1)).toBeLessThanOrEqual(0)
+        expect(fused.conjugate(block, 1)).toBeLessThanOrEqual(0)
       }),
       { numRuns: 1000 },
     )
@@ -194,14 +195,14 @@ describe('blocks', () => {
         const { rows, first, width: K, targets: y, weights: s } = block
         let value = 0
         for (let i = 0; i < rows; i++) value += s[first + i] * loss.value(row(block, i), y[first + i])
-        expectClose(loss.blocks.value(block), value, 'value')
+        expectClose(fused.value(block), value, 'value')
         expect(block).toEqual(before)
 
-        expect(loss.blocks.gradient(block)).toBe(loss.blocks.value(block))
+        expect(fused.gradient(block)).toBe(fused.value(block))
         expect(block.curvature).toEqual(before.curvature)
         const residual = block.residual.slice()
         block.residual.fill(GARBAGE)
-        expect(loss.blocks.hessian(block)).toBe(loss.blocks.value(block))
+        expect(fused.hessian(block)).toBe(fused.value(block))
         expect(block.residual).toEqual(residual)
         for (let i = 0; i < rows; i++) {
           const weigh = (entries: Float64Array) => entries.map((entry) => s[first + i] * entry)
@@ -218,23 +219,23 @@ describe('blocks', () => {
   test('Fenchel–Young: value + conjugate = Σ s gᵀη at scale 1, and ≥ the same of c g below', () => {
     fc.assert(
       fc.property(blocks, fc.double({ min: 0, max: 1, noNaN: true }), (block, c) => {
-        const value = loss.blocks.gradient(block)
+        const value = fused.gradient(block)
         let inner = 0
         let size = 1
         for (let k = 0; k < block.eta.length; k++) {
           inner += block.residual[k] * block.eta[k]
           size += Math.abs(block.residual[k] * block.eta[k])
         }
-        expect(Math.abs(value + loss.blocks.conjugate!(block, 1) - inner)).toBeLessThan(1e-14 * size)
-        expect(value + loss.blocks.conjugate!(block, c) - c * inner).toBeGreaterThan(-1e-14 * size)
+        expect(Math.abs(value + fused.conjugate(block, 1) - inner)).toBeLessThan(1e-14 * size)
+        expect(value + fused.conjugate(block, c) - c * inner).toBeGreaterThan(-1e-14 * size)
       }),
       { numRuns: 500 },
     )
   })
 
   test('the conjugate is +Infinity outside its domain', () => {
-    expect(loss.blocks.conjugate!(singleRow([0, 0, 0], 1), 2)).toBe(Infinity)
-    expect(loss.blocks.conjugate!(singleRow([0, 0, 0], 1), -0.1)).toBe(Infinity)
+    expect(fused.conjugate(singleRow([0, 0, 0], 1), 2)).toBe(Infinity)
+    expect(fused.conjugate(singleRow([0, 0, 0], 1), -0.1)).toBe(Infinity)
   })
 
   test('rows of weight 0 count exactly 0, whatever their η', () => {
@@ -248,18 +249,18 @@ describe('blocks', () => {
       residual: new Float64Array(6).fill(GARBAGE),
       curvature: new Float64Array(12).fill(GARBAGE),
     }
-    expect(loss.blocks.hessian(block)).toBe(0.5 * loss.value([1, 2], 1))
+    expect(fused.hessian(block)).toBe(0.5 * loss.value([1, 2], 1))
     expect([...block.residual.subarray(0, 4)]).toEqual([0, 0, 0, 0])
     expect([...block.curvature.subarray(0, 8)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
     expectClose(block.residual[4], 0.5 * loss.gradient([1, 2], 1)[0], 'residual')
-    expect(loss.blocks.conjugate!(block, 1)).toBe(0.5 * loss.blocks.conjugate!(singleRow([1, 2], 1), 1))
+    expect(fused.conjugate(block, 1)).toBe(0.5 * fused.conjugate(singleRow([1, 2], 1), 1))
   })
 
   test('the value is logSumExp(η) − η_y, the residual softmax(η) − e_y', () => {
     fc.assert(
       fc.property(labelled, ([z, y]) => {
         const block = singleRow(z, y)
-        const value = loss.blocks.gradient(block)
+        const value = fused.gradient(block)
         const largest = Math.max(1, ...z.map(Math.abs))
         expectClose(value, logSumExp(z) - z[y], 'value', largest)
         const p = softmax(z)

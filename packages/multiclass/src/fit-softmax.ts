@@ -1,5 +1,5 @@
 // Softmax (multinomial logistic) regression, symmetric: every class has its own coefficients.
-import { categoricalCrossEntropy } from '@logodds/core'
+import { categoricalCrossEntropyBlocks } from '@logodds/core'
 import {
   admit,
   asModel,
@@ -77,8 +77,9 @@ function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: So
   checkStart(caller, start, shared.terms.length, width)
   const fitting = setUp(shared, [
     {
-      blocks: categoricalCrossEntropy.blocks,
-      lossSmoothness: categoricalCrossEntropy.smoothness,
+      blocks: categoricalCrossEntropyBlocks,
+      // Of diag(p) − ppᵀ.
+      lossSmoothness: 0.5,
       width,
       y: indices,
       offset,
