@@ -1,7 +1,17 @@
 // What an import may cost, in bytes after minification and gzip -9, all that it needs included; and the names that must
 // not come along. A ceiling is raised on purpose, in a change that says why.
 
-const solvers = ['gradientDescent', 'newton', 'lbfgs', 'fista']
+const solvers = [
+  'gradientDescent',
+  'momentum',
+  'nesterov',
+  'newton',
+  'newtonCg',
+  'trustRegion',
+  'bfgs',
+  'lbfgs',
+  'fista',
+]
 const othersThan = (name) => solvers.filter((solver) => solver !== name)
 
 export const imports = [
@@ -24,6 +34,9 @@ export const imports = [
     bytes: 1500,
     without: othersThan(name),
   })),
+  { from: '@logodds/optim', names: ['armijo'], bytes: 600, without: [...solvers, 'wolfe'] },
+  { from: '@logodds/optim', names: ['wolfe'], bytes: 700, without: [...solvers, 'armijo'] },
+  { from: '@logodds/optim', names: ['conjugateGradient'], bytes: 800, without: solvers },
   { from: '@logodds/optim', names: ['minimize'], bytes: 1500, without: [...solvers, 'minimizeAsync'] },
   {
     from: '@logodds/linear',
@@ -74,7 +87,7 @@ export const eachExport = [{ from: '@logodds/metrics', bytes: 1700 }]
 /** A whole package: our own code in it, without its dependencies. */
 export const packages = {
   '@logodds/core': 3000,
-  '@logodds/optim': 6000,
+  '@logodds/optim': 9000,
   '@logodds/linear': 10000,
   '@logodds/multiclass': 4000,
   '@logodds/metrics': 5000,

@@ -26,10 +26,10 @@ export interface Direction<Q> {
  */
 export function lineSearchMethod<Q extends GradientQuery | HessianQuery>(
   caller: string,
-  { tolerance, maxIterations }: { [limit in keyof Limits]-?: number },
+  limits: { [limit in keyof Limits]-?: number },
   begin: (x: Float64Array) => Direction<Q>,
 ): Solver<Q> {
-  expectPositive(caller, { tolerance, maxIterations })
+  expectPositive(caller, limits)
 
   return function* (x) {
     const method = begin(x)
@@ -41,16 +41,16 @@ export function lineSearchMethod<Q extends GradientQuery | HessianQuery>(
       const here: Step = { ask: 'step', iteration, value, optimality: maxAbs(query.gradient), at: x }
       if (!finite(value, here.optimality)) return ending('non-finite', here)
       yield here
-      const over = verdict(here, tolerance, maxIterations)
+      const over = verdict(here, limits.tolerance, limits.maxIterations)
       if (over) return over
 
       before.set(query.gradient)
-      do {
+      for (;;) {
         method.aim(before, d)
-        value = yield* wolfe(query, x, d, here.value, dot(before, d))
-      } while (!finite(value, 0) && method.forget?.())
-      if (!finite(value, 0)) return ending(value === -Infinity ? 'non-finite' : 'line-search-failed', here)
-
+        value = (yield* wolfe(query, x, d, here.value, dot(before, d))).value
+        if (finite(value, 0)) break
+        if (!method.forget?.()) return ending(value === -Infinity ? 'non-finite' : 'line-search-failed', here)
+      }
       along(query.at, -1, x, d)
       along(query.gradient, -1, before, before)
       method.learn?.(d, before)

@@ -1,15 +1,20 @@
 // Every solver on every problem that it applies to; and the bank itself.
 import { describe, expect, it } from 'vitest'
+import { bfgs } from '../src/bfgs.ts'
 import { fista } from '../src/fista.ts'
 import { gradientDescent } from '../src/gradient-descent.ts'
 import { l1 } from '../src/l1.ts'
 import { lbfgs } from '../src/lbfgs.ts'
 import { minimize } from '../src/minimize.ts'
+import { momentum } from '../src/momentum.ts'
+import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
-import type { GradientQuery, HessianQuery, Solver, ValueQuery } from '../src/oracle.ts'
+import { newtonCg } from '../src/newton-cg.ts'
+import type { CurvatureQuery, GradientQuery, HessianQuery, Solver, ValueQuery } from '../src/oracle.ts'
+import { trustRegion } from '../src/trust-region.ts'
 import { compositeProblems, error, smoothProblems, uniform } from './bank.ts'
 
-type Firm = Solver<ValueQuery | GradientQuery | HessianQuery>
+type Firm = Solver<ValueQuery | GradientQuery | CurvatureQuery | HessianQuery>
 
 describe('the bank', () => {
   it.each(smoothProblems)('$name: its derivatives are those of its value', ({ oracle, start, solution }) => {
@@ -56,6 +61,9 @@ describe('the bank', () => {
 describe('methods that use curvature find every minimiser to 1e-8', () => {
   const solvers: [string, (tolerance: number) => Firm][] = [
     ['newton', (tolerance) => newton({ tolerance })],
+    ['newtonCg', (tolerance) => newtonCg({ tolerance })],
+    ['trustRegion', (tolerance) => trustRegion({ tolerance })],
+    ['bfgs', (tolerance) => bfgs({ tolerance })],
     ['lbfgs', (tolerance) => lbfgs({ tolerance, maxIterations: 20_000 })],
   ]
   for (const [method, solver] of solvers)
@@ -69,6 +77,16 @@ describe('first-order methods find the minimisers of condition up to 1000 to 1e-
   const solvers: [string, (smoothness: number) => Solver<ValueQuery | GradientQuery>][] = [
     ['gradientDescent with backtracking', () => gradientDescent({ maxIterations: 50_000 })],
     ['gradientDescent with step 1/L', (L) => gradientDescent({ step: 1 / L, maxIterations: 50_000 })],
+    [
+      'gradientDescent with steps of Barzilai and Borwein',
+      () => gradientDescent({ step: 'barzilai-borwein' }),
+    ],
+    ['momentum with backtracking', () => momentum()],
+    ['momentum with backtracking, never restarted', () => momentum({ restart: false })],
+    ['momentum with step 1/L', (L) => momentum({ step: 1 / L })],
+    ['nesterov with backtracking', () => nesterov()],
+    ['nesterov with backtracking, never restarted', () => nesterov({ restart: false })],
+    ['nesterov with step 1/L', (L) => nesterov({ step: 1 / L })],
     ['fista with an idle penalty', () => fista({ penalty: l1(0) })],
     ['fista with an idle penalty and step 1/L', (L) => fista({ penalty: l1(0), step: 1 / L })],
   ]

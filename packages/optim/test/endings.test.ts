@@ -1,23 +1,43 @@
 // What holds for all solvers: how they begin, what they report, how they end, and what options they refuse.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bfgs } from '../src/bfgs.ts'
 import { fista } from '../src/fista.ts'
 import { gradientDescent } from '../src/gradient-descent.ts'
 import { l1 } from '../src/l1.ts'
 import { lbfgs } from '../src/lbfgs.ts'
 import type { Limits } from '../src/limits.ts'
 import { minimize } from '../src/minimize.ts'
+import { momentum } from '../src/momentum.ts'
+import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
-import type { GradientQuery, HessianQuery, Oracle, Solver, ValueQuery } from '../src/oracle.ts'
+import { newtonCg } from '../src/newton-cg.ts'
+import type {
+  CurvatureQuery,
+  GradientQuery,
+  HessianQuery,
+  Oracle,
+  Solver,
+  ValueQuery,
+} from '../src/oracle.ts'
+import { trustRegion } from '../src/trust-region.ts'
 import { error, quadratic, rosenbrock, smoothProblems } from './bank.ts'
 
-type Asked = ValueQuery | GradientQuery | HessianQuery
+type Asked = ValueQuery | GradientQuery | CurvatureQuery | HessianQuery
 type Make = (limits?: Limits) => Solver<Asked>
 const penalty = l1(0)
 const solvers: [string, Make][] = [
   ['gradientDescent', (limits) => gradientDescent(limits)],
   ['gradientDescent with a fixed step', (limits) => gradientDescent({ ...limits, step: 0.4 })],
+  ['gradientDescent by Barzilai and Borwein', (l) => gradientDescent({ ...l, step: 'barzilai-borwein' })],
+  ['momentum', (limits) => momentum(limits)],
+  ['momentum with a fixed step', (limits) => momentum({ ...limits, step: 0.4, momentum: 0.5 })],
+  ['nesterov', (limits) => nesterov(limits)],
+  ['nesterov with a fixed step', (limits) => nesterov({ ...limits, step: 0.4 })],
   ['newton', (limits) => newton(limits)],
+  ['newtonCg', (limits) => newtonCg(limits)],
+  ['trustRegion', (limits) => trustRegion(limits)],
+  ['bfgs', (limits) => bfgs(limits)],
   ['lbfgs', (limits) => lbfgs(limits)],
   ['fista', (limits) => fista({ ...limits, penalty })],
   ['fista with a fixed step', (limits) => fista({ ...limits, penalty, step: 0.4 })],
@@ -30,6 +50,10 @@ const scalar =
   (f: (x: number) => number, d: (x: number) => number, dd: (x: number) => number): Oracle<Asked> =>
   (query) => {
     const x = query.at[0]!
+    if (query.ask === 'curvature') {
+      query.product[0] = dd(x) * query.along[0]!
+      return NaN
+    }
     if (query.ask !== 'value') query.gradient[0] = d(x)
     if (query.ask === 'hessian') query.hessian[0] = dd(x)
     return f(x)
@@ -131,7 +155,9 @@ describe.each(solvers)('%s', (_, make) => {
   ])('refuses %j by name', (limits, message) => {
     expect(() => make(limits)).toThrow(RangeError)
     expect(() => make(limits)).toThrow(
-      new RegExp(`^(gradientDescent|newton|lbfgs|fista): expected ${message}$`),
+      new RegExp(
+        `^(gradientDescent|momentum|nesterov|newton|newtonCg|trustRegion|bfgs|lbfgs|fista): expected ${message}$`,
+      ),
     )
   })
 })

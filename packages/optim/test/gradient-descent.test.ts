@@ -99,7 +99,7 @@ describe('gradientDescent', () => {
 
   it.each([0, -1, NaN, Infinity, 'exact'])('refuses step %s', (step) => {
     expect(() => gradientDescent({ step: step as number })).toThrow(
-      new RangeError(`gradientDescent: expected step > 0 or 'backtracking', got ${step}`),
+      new RangeError(`gradientDescent: expected step > 0, 'backtracking' or 'barzilai-borwein', got ${step}`),
     )
   })
 })

@@ -17,7 +17,10 @@ function search(f: (t: number) => number, d: (t: number) => number, unit: number
     turn.value.gradient[0] = d(t)
     turn = run.next(f(t))
   }
-  return { t: query.at[0]!, value: turn.value, slope: query.gradient[0]!, trials }
+  const found = turn.value
+  // What is returned is where the question stands.
+  if (found.t) expect([query.at[0], query.gradient[0]! * unit]).toEqual([found.t * unit, found.slope])
+  return { t: query.at[0]!, value: found.value, slope: query.gradient[0]!, trials }
 }
 
 // Moré & Thuente (1994), section 5: a narrow minimum, a flat one, and one hidden behind a ripple.
