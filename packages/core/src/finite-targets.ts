@@ -1,0 +1,7 @@
+// The targets of most regression losses.
+import type { Targets } from './loss.ts'
+
+export const finiteTargets: Targets = {
+  what: 'a finite number',
+  holds: (y) => Number.isFinite(y),
+}
