@@ -35,7 +35,7 @@ export function nullIntercepts(
 
 /** All n rows at η as one block, with weights of one's own. */
 export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Float64Array): Block => ({
-  rows: y.length,
+  rows: weights.length,
   first: 0,
   width,
   eta,

@@ -5,6 +5,8 @@
 export interface BlockReader {
   /** Makes rows first … first + rows − 1 the current block; rows ≤ design.blockRows. */
   read(first: number, rows: number): void
+  /** Makes any rows, at most design.blockRows of them and in any order, the current block. */
+  gather?(rows: Int32Array): void
   /** out (rows × K) = X_B W. */
   multiply(w: Float64Array, width: number, out: Float64Array): void
   /** out (p × K) += X_Bᵀ R, with R rows × K; finite numbers, which do not matter, after the last row. */

@@ -97,7 +97,7 @@ export function problemOracle(design: Design, problem: Problem): ProblemOracle {
 }
 
 // What `gram` leaves out: blocks above the diagonal, and the upper triangle of each K × K block.
-function mirror(h: Float64Array, size: number, K: number): void {
+export function mirror(h: Float64Array, size: number, K: number): void {
   for (let r = 0; r < size; r++)
     for (let c = 0; c <= r; c++) {
       const above = Math.min(0, (r % K) - (c % K))
