@@ -37,6 +37,7 @@ export const imports = [
   { from: '@logodds/optim', names: ['armijo'], bytes: 600, without: [...solvers, 'wolfe'] },
   { from: '@logodds/optim', names: ['wolfe'], bytes: 700, without: [...solvers, 'armijo'] },
   { from: '@logodds/optim', names: ['conjugateGradient'], bytes: 800, without: solvers },
+  { from: '@logodds/optim', names: ['checkDerivatives'], bytes: 3000, without: [...solvers, 'minimize'] },
   { from: '@logodds/optim', names: ['minimize'], bytes: 1500, without: [...solvers, 'minimizeAsync'] },
   {
     from: '@logodds/linear',
