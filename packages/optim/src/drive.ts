@@ -2,7 +2,7 @@
 // step, and knows when to stop. Whoever runs a drive only fetches the answers, so that all ways give the same iterates.
 import { ending } from './ending.ts'
 import { expect, expectPositive } from './limits.ts'
-import type { Outcome, Query, Solver, Step } from './oracle.ts'
+import type { Ending, Outcome, Query, Solver, Step } from './oracle.ts'
 
 /** What stops a run early, and who watches it. */
 export interface MinimizeOptions {
@@ -41,26 +41,21 @@ export function* drive<Q extends Query>(
   let queries = 0
   let answer: number | Halt = 0
   for (;;) {
-    const turn = run.next(answer)
+    const turn: IteratorResult<Q | Step, Ending> =
+      typeof answer === 'number' ? run.next(answer) : run.return(ending(answer, best))
     if (turn.done) return { ...turn.value, queries }
-    const asked = turn.value
+    const asked: Query | Step = turn.value
     if (asked.ask === 'step') {
-      const step = asked as Step
-      if (step.value < best.value) {
-        at.set(step.at)
-        best = { ...step, at }
+      if (asked.value < best.value) {
+        at.set(asked.at)
+        best = { ...asked, at }
       }
-      if (onStep?.(step) === 'stop') answer = 'stopped'
+      if (onStep?.(asked) === 'stop') answer = 'stopped'
     } else if (signal?.aborted) answer = 'stopped'
     else if (performance.now() >= late) answer = 'time-limit'
     else {
       queries++
       answer = yield asked as Q
-    }
-    if (typeof answer === 'string') {
-      const end = ending(answer, best)
-      run.return(end)
-      return { ...end, queries }
     }
   }
 }

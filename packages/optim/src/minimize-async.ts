@@ -7,7 +7,8 @@ import type { AsyncOracle, Outcome, Query, Solver } from './oracle.ts'
  * Every 12 ms or so it lets the event loop run, so that a page stays alive. `signal` and `timeLimit` also end it while an
  * answer is pending; that answer is then ignored, and so is its failure.
  *
- * @returns rejects with whatever the oracle or `onStep` throws, and with a RangeError on a caller's mistake.
+ * @returns rejects with whatever the oracle or `onStep` throws, and with a RangeError on a caller's mistake. A failure of the
+ * oracle carries the best point so far (`outcomeOf`).
  */
 export async function minimizeAsync<Q extends Query>(
   oracle: AsyncOracle<Q>,
@@ -47,6 +48,9 @@ export async function minimizeAsync<Q extends Query>(
       turn = run.next(answer)
     }
     return turn.value
+  } catch (error) {
+    Reflect.set(Object(error), 'outcome', run.next('stopped').value)
+    throw error
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', abort)

@@ -13,7 +13,8 @@ export interface TogetherOptions extends Omit<MinimizeOptions, 'onStep'> {
  * solver's iterates are what they would be alone.
  *
  * @returns one outcome per solver; `queries` counts that solver's own.
- * @throws RangeError if there are not as many starts as solvers.
+ * @throws RangeError if there are not as many starts as solvers; and whatever the oracle or `onStep` throws: an error from the
+ * oracle carries the best point of each solver so far (`outcomesOf`).
  */
 export function minimizeTogether<Q extends Query>(
   oracle: ManyOracle<Q>,
@@ -43,7 +44,13 @@ export function minimizeTogether<Q extends Query>(
     })
     if (!queries.some((query) => query)) return outcomes
     answers.fill(NaN)
-    oracle(queries, answers)
+    try {
+      oracle(queries, answers)
+    } catch (error) {
+      const ends = runs.map((run, k) => outcomes[k] ?? run.next('stopped').value)
+      Reflect.set(Object(error), 'outcomes', ends)
+      throw error
+    }
     queries.forEach((query, k) => {
       if (query) turns[k] = runs[k]!.next(answers[k]!)
     })
