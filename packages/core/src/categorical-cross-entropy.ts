@@ -1,67 +1,53 @@
-// The softmax loss: cross-entropy of a class index y and the probabilities p = softmax(η), from the K logits η.
+// The softmax loss: cross-entropy of a class index y and the probabilities p = softmax(η), from the K logits η; constant factor 1.
 //
 //   ℓ(η, y) = log Σₖ e^ηₖ − η_y          ∂ℓ/∂η = p − e_y          ∂²ℓ/∂η∂ηᵀ = diag(p) − p pᵀ, eigenvalues ≤ ½
+//   ℓ*(u, y) = Σₖ πₖ log πₖ,  π = e_y + u
 //
-// 1 − p of the most probable class is the sum of the others, never a difference from 1, so a confident row keeps its digits.
-import { expDifference } from './exp-difference.ts'
-import type { VectorLoss } from './loss.ts'
-import { peak } from './peak.ts'
-import { softmax } from './softmax.ts'
-
-/** Throws unless y is a class of η and `out` has room for what goes there. */
-function check(name: string, eta: ArrayLike<number>, y: number, out?: Float64Array, size?: number): void {
-  if (!(Number.isInteger(y) && y >= 0 && y < eta.length)) {
-    throw new RangeError(
-      `categoricalCrossEntropy.${name}: expected y to be a class index below ${eta.length} (length of eta), got ${y}`,
-    )
-  }
-  if (out !== undefined && out.length !== size) {
-    throw new RangeError(`categoricalCrossEntropy.${name}: expected out.length ${size}, got ${out.length}`)
-  }
-}
+// 1 − p_y is the sum of the others, never a difference from 1, so a confident row keeps its digits.
+import { checkIndex, indexTargets } from './index-targets.ts'
+import type { DeclaredVectorLoss } from './loss.ts'
+import { room } from './room.ts'
+import { simplexEntropy } from './simplex-entropy.ts'
+import { others, probabilities, softmaxHessian, surprise } from './softmax-parts.ts'
 
 /**
  * Categorical cross-entropy from K logits: ℓ(η, y) = log Σₖ e^ηₖ − η_y = −log softmax(η)_y.
  *
- * y: class index 0 … K − 1. η: any numbers; infinite ones give the limit, NaN gives NaN. The largest eigenvalue of the
- * Hessian is at most `smoothness` = ½, attained where two classes share all probability.
+ * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. The largest eigenvalue
+ * of the Hessian is at most `smoothness` = ½, attained where two classes share all probability. `conjugate(u, y)` is +Infinity unless e_y + u
+ * is a distribution, to within 10⁻¹².
  *
  * C. M. Bishop, Pattern Recognition and Machine Learning, §4.3.4.
+ *
+ * @throws RangeError if y is no class index, or `out` has another length than the result
  */
-export const categoricalCrossEntropy: VectorLoss = {
+export const categoricalCrossEntropy: DeclaredVectorLoss & Required<Pick<DeclaredVectorLoss, 'conjugate'>> = {
   name: 'categorical-cross-entropy',
   target: 'index',
   value(eta, y) {
-    check('value', eta, y)
-    const top = peak(eta)
-    const m = eta[top]
-    let rest = 0
-    for (let k = 0; k < eta.length; k++) if (k !== top) rest += expDifference(eta[k], m)
-    // Both terms are ≥ 0: nothing cancels.
-    return (eta[y] === m ? 0 : m - eta[y]) + Math.log1p(rest)
+    checkIndex('categoricalCrossEntropy', y, eta.length)
+    return surprise(eta, y)
   },
-  gradient(eta, y, out: Float64Array = new Float64Array(eta.length)) {
-    check('gradient', eta, y, out, eta.length)
-    softmax(eta, out)
-    out[y] = 0
-    let others = 0
-    for (let k = 0; k < out.length; k++) others += out[k]
-    out[y] = -others
+  gradient(eta, y, into) {
+    checkIndex('categoricalCrossEntropy', y, eta.length)
+    const out = room('categoricalCrossEntropy', eta.length, into)
+    probabilities(eta, out)
+    out[y] = -others(out, y)
     return out
   },
-  hessian(eta, y, out: Float64Array = new Float64Array(eta.length * eta.length)) {
-    const K = eta.length
-    check('hessian', eta, y, out, K * K)
-    const p = softmax(eta)
-    for (let a = 0; a < K; a++) {
-      let others = 0
-      for (let b = 0; b < K; b++) {
-        out[a * K + b] = -p[a] * p[b]
-        if (b !== a) others += p[b]
-      }
-      out[a * K + a] = p[a] * others
-    }
-    return out
+  hessian(eta, y, into) {
+    checkIndex('categoricalCrossEntropy', y, eta.length)
+    return softmaxHessian(eta, 1, room('categoricalCrossEntropy', eta.length ** 2, into))
   },
+  conjugate(u, y) {
+    checkIndex('categoricalCrossEntropy', y, u.length)
+    return simplexEntropy(u.length, (k) => u[k] + +(k === y))
+  },
+  targets: indexTargets,
+  link: 'softmax',
+  convex: true,
+  differentiability: Infinity,
   smoothness: 0.5,
+  lipschitz: Math.SQRT2,
+  calibrated: true,
 }

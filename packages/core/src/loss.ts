@@ -125,6 +125,9 @@ export type DeclaredLoss = ScalarLoss & Declared
 /** One whose convex conjugate has a closed form, so that a fit has a duality gap. */
 export type ConjugateLoss = DeclaredLoss & Required<Pick<ScalarLoss, 'conjugate'>>
 
+/** One that has a value and no derivatives: for measuring, not for fitting. */
+export type MeasuredLoss = Pick<ScalarLoss, 'name' | 'value'> & Declared
+
 /** A vector loss as this package has them. */
 export type DeclaredVectorLoss<Target extends number | ArrayLike<number> = number> = VectorLoss<Target> &
   Declared<Target>

@@ -1,6 +1,17 @@
 // Every scalar loss of the package, with what the tests that hold for all of them need to know: declared-losses.test.ts.
+
+import { binaryBrier } from '../src/binary-brier.ts'
 import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
+import { binarySpherical } from '../src/binary-spherical.ts'
+import { exponential } from '../src/exponential.ts'
+import { focal } from '../src/focal.ts'
+import { hinge } from '../src/hinge.ts'
+import { logisticLoss } from '../src/logistic-loss.ts'
 import type { DeclaredLoss } from '../src/loss.ts'
+import { modifiedHuber } from '../src/modified-huber.ts'
+import { perceptron } from '../src/perceptron.ts'
+import { probabilityCrossEntropy } from '../src/probability-cross-entropy.ts'
+import { squaredHinge } from '../src/squared-hinge.ts'
 
 export interface LossCase {
   /** How one writes it: `huber(0.5)`. */
@@ -19,12 +30,32 @@ export interface LossCase {
   readonly proper?: boolean
 }
 
+const signs = { targets: [-1, 1], refused: [0, 2, 0.5, Infinity] }
+const classes = { targets: [0, 1], refused: [-1, 2, 0.5] }
+const shares = { targets: [0, 1, 0.25, 0.9], refused: [-1, 2, -1e-9, Infinity] }
+
 export const allLosses: readonly LossCase[] = [
   {
     label: 'binaryCrossEntropy',
     loss: binaryCrossEntropy,
-    targets: [0, 1, 0.25, 0.9],
-    refused: [-1, 2, -1e-9, Infinity],
+    ...shares,
     proper: true,
   },
+  { label: 'logisticLoss', loss: logisticLoss, ...signs, proper: true },
+  { label: 'probabilityCrossEntropy()', loss: probabilityCrossEntropy(), ...shares, proper: true },
+  { label: 'probabilityCrossEntropy(1e-3)', loss: probabilityCrossEntropy(1e-3), ...shares, proper: true },
+  { label: 'focal()', loss: focal(), ...classes },
+  { label: 'focal(0)', loss: focal(0), ...classes, proper: true },
+  { label: 'focal(0.5)', loss: focal(0.5), ...classes },
+  { label: 'focal(5)', loss: focal(5), ...classes },
+  { label: 'focal(1000)', loss: focal(1000), ...classes },
+  { label: 'focal(2, 0.25)', loss: focal(2, 0.25), ...classes },
+  { label: 'focal(1, 0.9)', loss: focal(1, 0.9), ...classes },
+  { label: 'hinge', loss: hinge, ...signs, kinks: (y) => [y] },
+  { label: 'squaredHinge', loss: squaredHinge, ...signs, kinks: (y) => [y], proper: true },
+  { label: 'modifiedHuber', loss: modifiedHuber, ...signs, kinks: () => [-1, 1], proper: true },
+  { label: 'exponential', loss: exponential, ...signs, proper: true },
+  { label: 'perceptron', loss: perceptron, ...signs, kinks: () => [0] },
+  { label: 'binaryBrier', loss: binaryBrier, ...shares, proper: true },
+  { label: 'binarySpherical', loss: binarySpherical, ...classes, proper: true },
 ]
