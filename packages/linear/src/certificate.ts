@@ -12,7 +12,8 @@ import {
   type SmoothTerm,
 } from '@logodds/optim'
 import type { Design } from './design.ts'
-import { type Problem, problemOracle } from './objective.ts'
+import { problemOracle } from './objective.ts'
+import type { Problem } from './problem.ts'
 
 // Σu at the level of rounding.
 const BALANCED = 1e-12

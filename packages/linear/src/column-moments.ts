@@ -29,7 +29,8 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
         const away = x[i * p + j] - mean[j]
         mean[j] += share * away
         squares[j] += s * away * (x[i * p + j] - mean[j])
-        if (share > 0 && share < 1 && away) varies[j] = 1
+        // The first row that has weight has a share of 1.
+        if (share % 1 && away) varies[j] = 1
       }
       for (let h = 0; h < 2 * p; h++) hashes[h] = mix(hashes[h], words[2 * i * p + h])
     }

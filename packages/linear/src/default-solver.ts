@@ -1,7 +1,7 @@
 // Which solver a fit uses when it is not told.
 import { lbfgs, newton, type Penalty, type Solver } from '@logodds/optim'
 import type { SolverContext } from './fit-options.ts'
-import type { ObjectiveQuery } from './objective.ts'
+import type { ObjectiveQuery } from './problem.ts'
 
 // Newton's p³ is small change up to here; beyond, L-BFGS needs no matrix.
 const NEWTON_COORDINATES = 200

@@ -1,22 +1,6 @@
-// What a design is: it knows X and nothing of losses. It is read in blocks of rows that fit the processor's cache, and a
-// block can be multiplied from both sides. Rows 0 … n − 1, columns 0 … p − 1; W is p × K, row-major.
-
-/** Reads blocks of rows into scratch of its own; one reader for each pass or thread. */
-export interface BlockReader {
-  /** Makes rows first … first + rows − 1 the current block; rows ≤ design.blockRows. */
-  read(first: number, rows: number): void
-  /** Makes any rows, at most design.blockRows of them and in any order, the current block. */
-  gather?(rows: Int32Array): void
-  /** out (rows × K) = X_B W. */
-  multiply(w: Float64Array, width: number, out: Float64Array): void
-  /** out (p × K) += X_Bᵀ R, with R rows × K; finite numbers, which do not matter, after the last row. */
-  multiplyTransposed(r: Float64Array, width: number, out: Float64Array): void
-  /**
-   * out (pK × pK) += Σᵢ (xᵢxᵢᵀ) ⊗ Sᵢ over the block, Sᵢ being the i-th (symmetric) K × K matrix of `s`. Of the entries
-   * (jK + k, lK + m) only those with l ≤ j and m ≤ k are filled; the others equal them.
-   */
-  gram(s: Float64Array, width: number, out: Float64Array): void
-}
+// What a design is: it knows X and nothing of losses, and is read in blocks of rows. Rows 0 … n − 1, columns 0 … p − 1.
+import type { BlockReader } from './block-reader.ts'
+import type { Problem, ProblemOracle } from './problem.ts'
 
 /** Weighted moments of the columns, with weights that sum to 1. */
 export interface ColumnMoments {
@@ -39,6 +23,11 @@ export interface Design {
   rescaled(centre: Float64Array, scale: Float64Array, keep: Int32Array): Design
   /** The design [X 1]: one more column, the last. */
   withIntercept(): Design
+  /**
+   * For designs that can answer all about some losses in fewer steps than block by block: an oracle in place of the `plain` one, or
+   * undefined. What it answers and its η differ from the plain one's by rounding only.
+   */
+  fused?(problem: Problem, plain: ProblemOracle): ProblemOracle | undefined
 }
 
 /** Calls `visit(first, rows)` for each block of rows, after the reader has read it: one pass over the data. */

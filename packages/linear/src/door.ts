@@ -2,6 +2,7 @@
 import { type ClassWeights, classFactors } from './class-weights.ts'
 import { checkedNumbers, demand } from './demand.ts'
 import { strided } from './dense.ts'
+import type { Design } from './design.ts'
 import type { FitOptions } from './fit-options.ts'
 import { type EncodedLabels, encodeLabels } from './labels.ts'
 import { asMatrix, type MatrixLike } from './matrix.ts'
@@ -27,13 +28,14 @@ export interface Admitted {
  */
 export function admit(
   caller: string,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   y: ArrayLike<Label>,
   options: ClassifierOptions,
 ): Admitted {
   const { tolerance = 1, maxIterations = 0, terms: names, classWeights } = options
-  const matrix = asMatrix(caller, X, names)
-  const [n, p] = matrix.shape
+  // A design has seen to its numbers itself.
+  const design = (X as Design)?.reader ? (X as Design) : strided(asMatrix(caller, X as MatrixLike, names))
+  const { rows: n, columns: p } = design
   demand(n, caller, 'at least one row in X', 'none')
   const labels = encodeLabels(caller, y, n)
   const rawWeights = checkedNumbers(caller, 'weights', options.weights ?? new Float64Array(n).fill(1), n, 0)
@@ -48,7 +50,7 @@ export function admit(
   return {
     shared: {
       caller,
-      design: strided(matrix),
+      design,
       terms,
       rawWeights,
       weights: weights.map((w) => w / sum),

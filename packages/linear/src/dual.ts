@@ -2,7 +2,7 @@
 import type { DualQuery, Penalty } from '@logodds/optim'
 import { wholeBlock } from './certificate.ts'
 import { demand } from './demand.ts'
-import type { Problem, ProblemOracle } from './objective.ts'
+import type { Problem, ProblemOracle } from './problem.ts'
 
 /**
  * Answers −Σ sᵢ ℓ*(c gᵢ, yᵢ) + c Σ sᵢ gᵢoᵢ, gᵢ = ∂ℓ/∂ηᵢ at `at`: the dual objective but for the penalty, which its owner adds as

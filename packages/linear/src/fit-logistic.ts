@@ -4,11 +4,12 @@ import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
 import { asModel } from './as-model.ts'
 import { checkStart, type StartingPoint } from './columns.ts'
 import { demand } from './demand.ts'
+import type { Design } from './design.ts'
 import { admit, type ClassifierOptions, checkOffset } from './door.ts'
 import { pose } from './fit.ts'
 import type { MatrixLike } from './matrix.ts'
 import type { Label, Model } from './model.ts'
-import type { ObjectiveQuery } from './objective.ts'
+import type { ObjectiveQuery } from './problem.ts'
 import { survey } from './survey.ts'
 
 export interface LogisticOptions extends ClassifierOptions {
@@ -27,14 +28,18 @@ export interface LogisticOptions extends ClassifierOptions {
  * `aliased`), and complete separation ends the fit with status 'separated'. The intercept is never penalised. The objective is a
  * mean: scikit-learn's C is 1 / (λ Σ weights), glmnet's λ is λ.
  *
- * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
+ * @param X n × p: an ndarray of any stride, rows of numbers, or a design such as the kernels make; not changed
  * @param y n labels of two classes: strings, numbers or booleans
  * @returns a plain object, with the certificate of the fit in `fit`
  * @throws RangeError before any work: rows and labels of different lengths, ragged rows, numbers that are not finite, one class, more
  *   than two classes, negative weights, an unknown positive class
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §4.4 and §18.4
  */
-export function fitLogistic(X: MatrixLike, y: ArrayLike<Label>, options: LogisticOptions = {}): Model {
+export function fitLogistic(
+  X: MatrixLike | Design,
+  y: ArrayLike<Label>,
+  options: LogisticOptions = {},
+): Model {
   const { oracle, fit, finish } = prepare('fitLogistic', X, y, options)
   return finish(minimize(oracle, fit.solver, fit.start, { onStep: (step) => fit.watch(step, 0) }))
 }
@@ -44,7 +49,7 @@ export function fitLogistic(X: MatrixLike, y: ArrayLike<Label>, options: Logisti
  * status 'stopped'.
  */
 export async function fitLogisticAsync(
-  X: MatrixLike,
+  X: MatrixLike | Design,
   y: ArrayLike<Label>,
   options: LogisticOptions & { signal?: AbortSignal | undefined } = {},
 ): Promise<Model> {
@@ -55,7 +60,7 @@ export async function fitLogisticAsync(
   )
 }
 
-function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: LogisticOptions) {
+function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, options: LogisticOptions) {
   const { shared, labels } = admit(caller, X, y, options)
   const { classes, indices } = labels
   demand(classes.length === 2, caller, 'two classes in y (for more: @logodds/multiclass)', classes.length)

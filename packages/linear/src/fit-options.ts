@@ -2,7 +2,7 @@
 import type { Penalty, ProximalSolver, Solver } from '@logodds/optim'
 import type { StartingPoint } from './columns.ts'
 import type { Design } from './design.ts'
-import type { ObjectiveQuery, Problem } from './objective.ts'
+import type { ObjectiveQuery, Problem } from './problem.ts'
 
 /** What a solver may want to know besides the penalty. */
 export interface SolverContext {

@@ -14,7 +14,8 @@ import { fromRawScale, type StartingPoint, toRawScale } from './columns.ts'
 import { defaultSolver } from './default-solver.ts'
 import { demand } from './demand.ts'
 import type { FitRecord } from './model.ts'
-import { type ObjectiveQuery, type Problem, type ProblemOracle, problemOracle } from './objective.ts'
+import { problemOracle } from './objective.ts'
+import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
 import type { Survey } from './survey.ts'
 import { verdict } from './verdict.ts'
 
@@ -61,7 +62,6 @@ export function pose(survey: Survey, posed: Posed): Fit {
   const { width: K, lossSmoothness, start } = posed
   const problem = { ...posed, weights }
   const data = problemOracle(inner, problem)
-  const { eta } = data
   const size = inner.columns * K
 
   // Coordinate q belongs to column keep[q / K] of X; the last K are intercepts, which no penalty touches.
@@ -117,7 +117,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
     start: origin,
     watch({ iteration, value, optimality, at }, k) {
       const asked = onStep?.({ iteration, value, optimality, ...toRawScale(at, columns, K) }, k)
-      separated = !given && (posed.separates ?? separates)(problem, eta)
+      separated = !given && (posed.separates ?? separates)(problem, data.eta)
       return separated ? 'stop' : asked
     },
     *finish(outcome) {
@@ -125,7 +125,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
       if (penalty) {
         // η, where the solver's last question was not about the point that it returned.
         if (at.some((v, q) => v !== data.at[q])) yield { ask: 'value', at }
-        centre(at, eta, new Float64Array(K))
+        centre(at, data.eta, new Float64Array(K))
       }
       posed.settle?.(at, penalty)
       const gradient = new Float64Array(size)
@@ -134,7 +134,9 @@ export function pose(survey: Survey, posed: Posed): Fit {
         ? penalty.distance(at, gradient)
         : gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =
-        penalty && keep.every((c) => factors[c]) ? dualValue(problem, eta, gradient, penalty, last) : null
+        penalty && keep.every((c) => factors[c])
+          ? dualValue(problem, data.eta, gradient, penalty, last)
+          : null
       return {
         ...toRawScale(at, columns, K),
         aliased: Array.from(columns.aliased, (c) => terms[c]),
@@ -148,7 +150,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
           gradientNorm,
           dualityGap:
             penalty && dual !== null ? Math.max(0, value + penalty.value(at) - Math.max(0, dual)) : null,
-          logLikelihood: -problem.blocks.value(wholeBlock(problem, eta, rawWeights)),
+          logLikelihood: -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights)),
         },
       }
     },

@@ -1,7 +1,7 @@
 // Several problems over the same rows, solved side by side: K for one-vs-rest.
 import type { ManyOracle, Outcome, Solver, Step } from '@logodds/optim'
 import { type Posed, pose, type Solved } from './fit.ts'
-import type { ObjectiveQuery } from './objective.ts'
+import type { ObjectiveQuery } from './problem.ts'
 import { type Shared, type Survey, survey } from './survey.ts'
 import { together } from './together.ts'
 

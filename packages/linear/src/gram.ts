@@ -1,7 +1,8 @@
 // XᵀSX and its products, as the Hessian of ½ Σ sᵢ (xᵢᵀv)².
 import type { Block } from '@logodds/core'
 import type { Design } from './design.ts'
-import { type ProblemOracle, problemOracle } from './objective.ts'
+import { problemOracle } from './objective.ts'
+import type { ProblemOracle } from './problem.ts'
 
 /** To be asked, at 0, for XᵀSX ('hessian') and for XᵀSXv ('curvature'). */
 export function gramOracle(design: Design, weights: Float64Array): ProblemOracle {

@@ -1,41 +1,13 @@
 // Where a loss meets a design: the local oracle. It walks the blocks of rows; for each block it computes η = X_B W + o, asks the
 // loss for value and residual, and accumulates G += X_Bᵀ R and, when asked, the weighted Gram: one pass over memory answers a query.
-import type { Block, BlockLoss } from '@logodds/core'
-import type { CurvatureQuery, GradientQuery, HessianQuery, Oracle, ValueQuery } from '@logodds/optim'
-import { type BlockReader, type Design, eachBlock } from './design.ts'
-
-/** What the objective of a design answers. */
-export type ObjectiveQuery = ValueQuery | GradientQuery | CurvatureQuery | HessianQuery
-
-/** One problem: f(W) = Σᵢ sᵢ ℓ(xᵢᵀW + oᵢ, yᵢ). */
-export interface Problem {
-  readonly blocks: BlockLoss
-  /** K, the number of columns of η and W. */
-  readonly width: number
-  /** n targets, as the loss wants them: 0/1 for binary cross-entropy, class indices for categorical. */
-  readonly y: Float64Array
-  /** s: n weights that sum to 1. */
-  readonly weights: Float64Array
-  /** n × K (row-major), added to η. */
-  readonly offset?: Float64Array | undefined
-}
+import type { Block } from '@logodds/core'
+import type { CurvatureQuery, HessianQuery } from '@logodds/optim'
+import { type Design, eachBlock } from './design.ts'
+import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
 
 // A query, with whatever it has room for.
 type Question = Pick<ObjectiveQuery, 'ask' | 'at'> &
   Partial<Pick<HessianQuery, 'gradient' | 'hessian'> & Pick<CurvatureQuery, 'along' | 'product'>>
-
-/** The objective of one problem. */
-export interface ProblemOracle {
-  readonly oracle: Oracle<ObjectiveQuery>
-  /** η at `at`: n × K, with room behind for what fills up the last block. */
-  readonly eta: Float64Array
-  /** The last point that was asked about; NaN before the first question. */
-  readonly at: Float64Array
-  /** Passes over the data so far. */
-  passes: number
-  /** Makes ready for a pass. The result adds a block's part of the answer to the query, and returns its part of f. */
-  begin(query: ObjectiveQuery): (reader: BlockReader, first: number, rows: number) => number
-}
 
 /** The oracle of a problem: each query is answered in one pass over the design. */
 export function problemOracle(design: Design, problem: Problem): ProblemOracle {
@@ -93,7 +65,7 @@ export function problemOracle(design: Design, problem: Problem): ProblemOracle {
       }
     },
   }
-  return self
+  return design.fused?.(problem, self) ?? self
 }
 
 // What `gram` leaves out: blocks above the diagonal, and the upper triangle of each K × K block.

@@ -1,7 +1,7 @@
 // Blocks of a dense matrix, packed row-major into scratch, and their products. Four rows are taken at a time: independent sums hide the
 // latency of additions, and four multiply-adds share each load and store of a result. The order of every sum depends on the
 // shapes alone, so that a problem gives the same bits alone and among others, and column k of K the same as one column.
-import type { BlockReader } from './design.ts'
+import type { BlockReader } from './block-reader.ts'
 import type { Matrix } from './matrix.ts'
 
 /** The columns of a dense design: (x − mean)·inverse of columns of the matrix; a last column of ones is none of them. */

@@ -7,7 +7,8 @@
 import type { Coordinates, ModelQuery, SmoothTerm } from '@logodds/optim'
 import { wholeBlock } from './certificate.ts'
 import { type Design, eachBlock } from './design.ts'
-import { mirror, type Problem, type ProblemOracle } from './objective.ts'
+import { mirror } from './objective.ts'
+import type { Problem, ProblemOracle } from './problem.ts'
 
 // Above, the Gram matrix costs more than the sweeps that it saves.
 const LARGEST_GRAM = 500

@@ -3,7 +3,7 @@ import type { Block } from '@logodds/core'
 import type { SampleQuery } from '@logodds/optim'
 import { demand } from './demand.ts'
 import type { Design } from './design.ts'
-import type { Problem } from './objective.ts'
+import type { Problem } from './problem.ts'
 
 /**
  * Answers (n/m) Σ_{i ∈ rows} sᵢ ℓᵢ and its gradient, m being the number of rows asked for: of rows drawn uniformly, the expectation is the

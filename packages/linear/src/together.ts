@@ -1,7 +1,7 @@
 // Problems that share the rows of a design: a round of their queries is answered in one pass.
 import type { ManyOracle, Oracle } from '@logodds/optim'
 import { type Design, eachBlock } from './design.ts'
-import type { ObjectiveQuery, ProblemOracle } from './objective.ts'
+import type { ObjectiveQuery, ProblemOracle } from './problem.ts'
 
 /** The oracles of problems over one design as one. Each problem counts the passes that answered it. */
 export function together(design: Design, problems: readonly ProblemOracle[]): ManyOracle<ObjectiveQuery> {
