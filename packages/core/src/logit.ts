@@ -13,3 +13,13 @@ export function logit(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`logit: expected a probability in [0, 1], got ${p}`)
   return p < 0.25 || p > 0.75 ? Math.log(p / (1 - p)) : Math.log1p((2 * p - 1) / (1 - p))
 }
+
+/**
+ * 1/(p(1 − p)), the derivative of {@link logit}; Infinity at 0 and 1, and below 5.6e-309, where it leaves the doubles.
+ *
+ * @throws RangeError if p is outside [0, 1] or NaN
+ */
+export function logitDerivative(p: number): number {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`logitDerivative: expected a probability in [0, 1], got ${p}`)
+  return 1 / (p * (1 - p))
+}

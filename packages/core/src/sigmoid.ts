@@ -13,3 +13,9 @@ export function sigmoid(z: number): number {
   const e = Math.exp(-Math.abs(z))
   return (z < 0 ? e : 1) / (1 + e)
 }
+
+/** σ(z)σ(−z) = e/(1 + e)² with e = e^−|z|, the derivative of {@link sigmoid}; at most ¼, at z = 0. */
+export function sigmoidDerivative(z: number): number {
+  const e = Math.exp(-Math.abs(z))
+  return e / (1 + e) / (1 + e)
+}

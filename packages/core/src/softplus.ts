@@ -1,4 +1,5 @@
 // The smooth ramp, whose derivative is the sigmoid.
+import { sigmoid } from './sigmoid.ts'
 
 /**
  * softplus(x) = log(1 + eˣ), the integral of {@link sigmoid} and the logistic loss of the margin −x.
@@ -14,4 +15,9 @@ export function softplus(x: number): number {
   if (x <= 18) return Math.log1p(Math.exp(x))
   if (x <= 33.3) return x + Math.exp(-x)
   return x
+}
+
+/** σ(x), the derivative of {@link softplus}: {@link sigmoid}. */
+export function softplusDerivative(x: number): number {
+  return sigmoid(x)
 }

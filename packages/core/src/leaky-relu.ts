@@ -1,0 +1,28 @@
+// The ramp that is not flat on the left.
+
+function check(name: string, slope: number): void {
+  if (!Number.isFinite(slope)) throw new RangeError(`${name}: expected a finite slope, got ${slope}`)
+}
+
+/**
+ * leakyRelu(z) = z for z > 0, slope·z for z ≤ 0.
+ *
+ * A. L. Maas, A. Y. Hannun, A. Y. Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
+ *
+ * @param z - any number; ±Infinity give the limit, NaN gives NaN
+ * @param slope - on the left, any finite number; default 0.01
+ * @throws RangeError if slope is not finite
+ */
+export function leakyRelu(z: number, slope = 0.01): number {
+  check('leakyRelu', slope)
+  // 0 · −Infinity would be NaN.
+  if (z > 0 || (slope === 0 && z === -Infinity)) return Math.max(0, z)
+  return slope * z
+}
+
+/** 1 for z > 0, slope for z < 0, the derivative of {@link leakyRelu}; at the kink slope, the derivative from the left. NaN gives NaN. */
+export function leakyReluDerivative(z: number, slope = 0.01): number {
+  check('leakyReluDerivative', slope)
+  if (z > 0) return 1
+  return z <= 0 ? slope : NaN
+}
