@@ -1,16 +1,19 @@
 // Every scalar loss of the package, with what the tests that hold for all of them need to know: declared-losses.test.ts.
 
+import { absolute } from '../src/absolute.ts'
 import { binaryBrier } from '../src/binary-brier.ts'
 import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
 import { binarySpherical } from '../src/binary-spherical.ts'
 import { exponential } from '../src/exponential.ts'
 import { focal } from '../src/focal.ts'
 import { hinge } from '../src/hinge.ts'
+import { huber } from '../src/huber.ts'
 import { logisticLoss } from '../src/logistic-loss.ts'
 import type { DeclaredLoss } from '../src/loss.ts'
 import { modifiedHuber } from '../src/modified-huber.ts'
 import { perceptron } from '../src/perceptron.ts'
 import { probabilityCrossEntropy } from '../src/probability-cross-entropy.ts'
+import { squared } from '../src/squared.ts'
 import { squaredHinge } from '../src/squared-hinge.ts'
 
 export interface LossCase {
@@ -32,6 +35,7 @@ export interface LossCase {
 
 const signs = { targets: [-1, 1], refused: [0, 2, 0.5, Infinity] }
 const classes = { targets: [0, 1], refused: [-1, 2, 0.5] }
+const numbers = { targets: [0, 1, -2.5, 37], refused: [Infinity, -Infinity] }
 const shares = { targets: [0, 1, 0.25, 0.9], refused: [-1, 2, -1e-9, Infinity] }
 
 export const allLosses: readonly LossCase[] = [
@@ -48,7 +52,7 @@ export const allLosses: readonly LossCase[] = [
   { label: 'focal(0)', loss: focal(0), ...classes, proper: true },
   { label: 'focal(0.5)', loss: focal(0.5), ...classes },
   { label: 'focal(5)', loss: focal(5), ...classes },
-  { label: 'focal(1000)', loss: focal(1000), ...classes },
+  { label: 'focal(50)', loss: focal(50), ...classes },
   { label: 'focal(2, 0.25)', loss: focal(2, 0.25), ...classes },
   { label: 'focal(1, 0.9)', loss: focal(1, 0.9), ...classes },
   { label: 'hinge', loss: hinge, ...signs, kinks: (y) => [y] },
@@ -58,4 +62,8 @@ export const allLosses: readonly LossCase[] = [
   { label: 'perceptron', loss: perceptron, ...signs, kinks: () => [0] },
   { label: 'binaryBrier', loss: binaryBrier, ...shares, proper: true },
   { label: 'binarySpherical', loss: binarySpherical, ...classes, proper: true },
+  { label: 'squared', loss: squared, ...numbers },
+  { label: 'absolute', loss: absolute, ...numbers, kinks: (y) => [y] },
+  { label: 'huber()', loss: huber(), ...numbers, kinks: (y) => [y - 1, y + 1] },
+  { label: 'huber(1.345)', loss: huber(1.345), ...numbers, kinks: (y) => [y - 1.345, y + 1.345] },
 ]
