@@ -10,7 +10,7 @@ export interface MomentumOptions extends Limits {
   step?: number | 'backtracking' | undefined
   /** β, the share of the last step that is repeated: 0 ≤ β < 1. Default 0.9. */
   momentum?: number | undefined
-  /** Whether momentum is dropped where it points uphill, and with backtracking where f rises. Default true. */
+  /** Whether momentum is dropped where it points uphill, and with backtracking where f rises. Default: with backtracking alone. */
   restart?: boolean | undefined
 }
 
@@ -18,9 +18,10 @@ export interface MomentumOptions extends Limits {
  * Momentum (the heavy ball), x⁺ = x − t ∇f(x) + β v, with v = x − x⁻ the last step.
  *
  * On a quadratic, t = 4/(√L + √μ)² and β = ((√L − √μ)/(√L + √μ))² contract by √β a step, which no first-order method betters; elsewhere
- * a fixed β may cycle, hence the restart: v = 0 where ∇f(x)ᵀv > 0. With backtracking, t is shortened until
- * f(x + d) ≤ f(x) + ∇f(x)ᵀd + ‖d‖²/2t (which every t ≤ 1/L satisfies; where f's rounding hides the difference, (∇f(x + d) − ∇f(x))ᵀd ≤ ‖d‖²/t
- * stands for it), and doubled after an iteration that had room; a step that would make f rise is taken again without momentum.
+ * that may cycle for ever. The restart, v = 0 where ∇f(x)ᵀv > 0, sees to it that it does not, for t ≤ 1/L: steps beyond 2/L, as Polyak's may
+ * be, are stable by their momentum alone. With backtracking, t is shortened until f(x + d) ≤ f(x) + ∇f(x)ᵀd + ‖d‖²/2t, d = βv − t∇f(x), which
+ * every t ≤ 1/L satisfies (where f's rounding hides the difference, (∇f(x + d) − ∇f(x))ᵀd ≤ ‖d‖²/t stands for it), and doubled after an
+ * iteration that had room; a step that would make f rise is taken again without momentum.
  *
  * Asks `gradient`: one pass per iteration with a fixed step, one per trial otherwise. Memory: 5p.
  * Choose it to learn and to show; `nesterov` accelerates without knowing β.
@@ -31,8 +32,8 @@ export interface MomentumOptions extends Limits {
  * @throws RangeError on an option out of range.
  */
 export function momentum(options: MomentumOptions = {}): Solver<GradientQuery> {
-  const { step = 'backtracking', momentum: beta = 0.9, restart = true } = options
-  const { tolerance = 1e-8, maxIterations = 10_000 } = options
+  const { step = 'backtracking', momentum: beta = 0.9 } = options
+  const { restart = step === 'backtracking', tolerance = 1e-8, maxIterations = 10_000 } = options
   const caller = 'momentum'
   expectPositive(caller, { tolerance, maxIterations })
   expect(beta >= 0 && beta < 1, caller, 'momentum from 0 to 1 (not 1)', beta)

@@ -84,6 +84,7 @@ describe('first-order methods find the minimisers of condition up to 1000 to 1e-
     ['momentum with backtracking', () => momentum()],
     ['momentum with backtracking, never restarted', () => momentum({ restart: false })],
     ['momentum with step 1/L', (L) => momentum({ step: 1 / L })],
+    ['momentum with step 1/L, restarted', (L) => momentum({ step: 1 / L, restart: true })],
     ['nesterov with backtracking', () => nesterov()],
     ['nesterov with backtracking, never restarted', () => nesterov({ restart: false })],
     ['nesterov with step 1/L', (L) => nesterov({ step: 1 / L })],
