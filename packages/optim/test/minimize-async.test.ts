@@ -1,12 +1,19 @@
 // Answers that come later: the same iterates, a living page, and an end that does not wait.
 import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import { bfgs } from '../src/bfgs.ts'
 import { fista } from '../src/fista.ts'
+import { gradientDescent } from '../src/gradient-descent.ts'
 import { lbfgs } from '../src/lbfgs.ts'
 import { minimize } from '../src/minimize.ts'
 import { minimizeAsync } from '../src/minimize-async.ts'
+import { momentum } from '../src/momentum.ts'
+import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
+import { newtonCg } from '../src/newton-cg.ts'
 import type { AsyncOracle, GradientQuery, Oracle, Query, Solver, Step } from '../src/oracle.ts'
+import type { SmoothQuery } from '../src/penalized.ts'
+import { trustRegion } from '../src/trust-region.ts'
 import { compositeProblems, rosenbrock, smoothProblems } from './bank.ts'
 
 const later =
@@ -32,7 +39,18 @@ const falling: Oracle<GradientQuery> = ({ at }) => -at[0]!
 describe('minimizeAsync', () => {
   it.each(smoothProblems)('yields the iterates of minimize, bit for bit: $name', async (problem) => {
     const { oracle, start, tolerance } = problem
-    for (const solver of [lbfgs({ tolerance, maxIterations: 300 }), newton({ tolerance })]) {
+    const limits = { tolerance, maxIterations: 300 }
+    const solvers: Solver<SmoothQuery>[] = [
+      gradientDescent({ step: 'barzilai-borwein', ...limits }),
+      momentum(limits),
+      nesterov(limits),
+      newton(limits),
+      newtonCg(limits),
+      trustRegion(limits),
+      bfgs(limits),
+      lbfgs(limits),
+    ]
+    for (const solver of solvers) {
       const here: unknown[] = []
       const there: unknown[] = []
       const known = minimize(oracle, solver, start, { onStep: (step) => here.push(bits(step)) })

@@ -1,11 +1,17 @@
 // Several solvers, one pass for all.
 import { describe, expect, it } from 'vitest'
+import { bfgs } from '../src/bfgs.ts'
+import { gradientDescent } from '../src/gradient-descent.ts'
 import { lbfgs } from '../src/lbfgs.ts'
 import { minimize } from '../src/minimize.ts'
 import { minimizeTogether } from '../src/minimize-together.ts'
+import { momentum } from '../src/momentum.ts'
+import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
-import type { ManyOracle, Step } from '../src/oracle.ts'
+import { newtonCg } from '../src/newton-cg.ts'
+import type { ManyOracle, Solver, Step } from '../src/oracle.ts'
 import type { SmoothQuery } from '../src/penalized.ts'
+import { trustRegion } from '../src/trust-region.ts'
 import { type Problem, quadratic, smoothProblems } from './bank.ts'
 
 /** Answers each solver's question by its own problem, and counts the passes. */
@@ -26,7 +32,18 @@ const bits = (step: Step) => ({ ...step, at: [...step.at] })
 
 describe('minimizeTogether', () => {
   it('takes as many passes as the slowest alone, and gives what each gives alone, bit for bit', () => {
-    for (const solver of [lbfgs(), newton()]) {
+    const solvers: Solver<SmoothQuery>[] = [
+      gradientDescent(),
+      gradientDescent({ step: 'barzilai-borwein' }),
+      momentum(),
+      nesterov(),
+      newton(),
+      newtonCg(),
+      trustRegion(),
+      bfgs(),
+      lbfgs(),
+    ]
+    for (const solver of solvers) {
       const shared = together(problems)
       const steps: unknown[][] = problems.map(() => [])
       const outcomes = minimizeTogether(
@@ -64,11 +81,18 @@ describe('minimizeTogether', () => {
     expect(statuses({ timeLimit: 0 })).toEqual(new Set(['time-limit']))
   })
 
-  it('runs different solvers side by side', () => {
+  it('runs different solvers side by side, with different questions', () => {
     const one = quadratic('', [1, 2, 3], true)
-    const { oracle } = together([one, one])
-    const [a, b] = minimizeTogether(oracle, [newton(), lbfgs()], [one.start, one.start])
-    expect([a!.status, b!.status, a!.iterations]).toEqual(['converged', 'converged', 1])
+    const solvers: Solver<SmoothQuery>[] = [newton(), lbfgs(), newtonCg(), trustRegion(), bfgs(), nesterov()]
+    const { oracle } = together(solvers.map(() => one))
+    const outcomes = minimizeTogether(
+      oracle,
+      solvers,
+      solvers.map(() => one.start),
+    )
+    expect(outcomes).toEqual(solvers.map((solver) => minimize(one.oracle, solver, one.start)))
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['converged']))
+    expect(outcomes[0]!.iterations).toBe(1)
   })
 
   it('takes an answer that was not given for one that is not finite', () => {
