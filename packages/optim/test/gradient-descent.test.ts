@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { gradientDescent } from '../src/gradient-descent.ts'
 import { minimize } from '../src/minimize.ts'
-import { quadratic, smoothProblems } from './bank.ts'
+import type { GradientQuery, Oracle } from '../src/oracle.ts'
+import { error, type Problem, quadratic, rosenbrock, smoothProblems } from './bank.ts'
 
 describe('gradientDescent', () => {
   const gentle = smoothProblems.filter(({ condition }) => condition <= 1000)
@@ -97,9 +98,115 @@ describe('gradientDescent', () => {
     expect(Number.isFinite(outcome.value) && outcome.at.every(Number.isFinite)).toBe(true)
   })
 
+  it.each([10, 100, 1000])(
+    'contracts by (κ − 1)/(κ + 1) a step with t = 2/(L + μ), by 1 − 1/κ with 1/L: κ = %d',
+    (κ) => {
+      const eigenvalues = Array.from({ length: 12 }, (_, j) => κ ** (j / 11))
+      const { oracle, start, solution } = quadratic('', eigenvalues, true)
+      for (const [step, rate] of [
+        [2 / (κ + 1), (κ - 1) / (κ + 1)],
+        [1 / κ, 1 - 1 / κ],
+      ] as const) {
+        const errors: number[] = []
+        minimize(oracle, gradientDescent({ step, maxIterations: 40 * κ }), start, {
+          onStep: ({ at }) => errors.push(Math.hypot(...at.map((x, j) => x - solution[j]!))),
+        })
+        errors.forEach((e, k) => {
+          if (k && e > 1e-12) expect(e).toBeLessThanOrEqual(errors[k - 1]! * rate + 1e-14)
+        })
+        // And the bound is sharp: the slowest direction keeps to it.
+        const late = errors.filter((e) => e > 1e-6)
+        expect((late.at(-1)! / late.at(-21)!) ** (1 / 20)).toBeGreaterThan(rate ** 1.2)
+      }
+    },
+  )
+
   it.each([0, -1, NaN, Infinity, 'exact'])('refuses step %s', (step) => {
     expect(() => gradientDescent({ step: step as number })).toThrow(
       new RangeError(`gradientDescent: expected step > 0, 'backtracking' or 'barzilai-borwein', got ${step}`),
     )
+  })
+})
+
+describe('gradientDescent with steps of Barzilai and Borwein', () => {
+  const track = (
+    { oracle, start }: Pick<Problem, 'oracle' | 'start'>,
+    maxIterations = 10_000,
+    tolerance = 1e-8,
+  ) => {
+    const steps: { at: Float64Array; value: number; gradient: Float64Array }[] = []
+    const solver = gradientDescent({ step: 'barzilai-borwein', maxIterations, tolerance })
+    const outcome = minimize(oracle, solver, start, {
+      onStep: ({ at, value }) => {
+        const gradient = new Float64Array(at.length)
+        oracle({ ask: 'gradient', at, gradient })
+        steps.push({ at: at.slice(), value, gradient })
+      },
+    })
+    return { ...outcome, steps }
+  }
+  const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, v, j) => sum + v * b[j]!, 0)
+
+  it('takes t = sᵀs/sᵀy and sᵀy/yᵀy by turns', () => {
+    // On this quadratic no step has to be shortened after the first: one question an iteration.
+    const { steps, queries, iterations } = track(quadratic('', [1, 3, 9], true))
+    expect(queries).toBe(iterations + 1)
+    for (let k = 2; k < steps.length - 1; k++) {
+      const [a, b, c] = [steps[k - 2]!, steps[k - 1]!, steps[k]!]
+      const s = b.at.map((v, j) => v - a.at[j]!)
+      const y = b.gradient.map((v, j) => v - a.gradient[j]!)
+      const t = k % 2 ? dot(s, y) / dot(y, y) : dot(s, s) / dot(s, y)
+      const moved = b.at.map((v, j) => v - c.at[j]!)
+      const largest = Math.max(...moved.map(Math.abs))
+      moved.forEach((v, j) => {
+        expect(Math.abs(v - t * b.gradient[j]!)).toBeLessThan(1e-6 * largest + 1e-15)
+      })
+    }
+  })
+
+  it('never goes above the largest of the last ten values, though it does rise', () => {
+    const rises = [rosenbrock, quadratic('', [1, 30, 900, 2000, 2500], true)].map((problem) => {
+      const values = track(problem).steps.map(({ value }) => value)
+      values.forEach((value, k) => {
+        const recent = values.slice(Math.max(0, k - 10), k)
+        if (k) expect(value).toBeLessThanOrEqual(Math.max(...recent))
+        expect(value).toBeLessThanOrEqual(values[0]!)
+      })
+      return values.filter((value, k) => k > 0 && value > values[k - 1]!).length
+    })
+    expect(Math.min(...rises)).toBeGreaterThan(2)
+  })
+
+  it.each([100, 1000, 10_000])('needs far fewer passes than backtracking: κ = %d', (condition) => {
+    const eigenvalues = Array.from({ length: 30 }, (_, j) => condition ** (j / 29))
+    const problem = quadratic('', eigenvalues, true)
+    const quick = track(problem, 10_000, 1e-6)
+    const slow = minimize(
+      problem.oracle,
+      gradientDescent({ tolerance: 1e-6, maxIterations: 1e5 }),
+      problem.start,
+    )
+    expect([quick.status, slow.status]).toEqual(['converged', 'converged'])
+    expect(error(quick.at, problem.solution)).toBeLessThan(1e-5)
+    expect(quick.queries).toBeLessThan(slow.queries / (condition > 100 ? 10 : 3))
+  })
+
+  it('converges superlinearly in two dimensions (Barzilai & Borwein, theorem 1)', () => {
+    const { steps } = track(quadratic('', [1, 20], true), 100, 1e-12)
+    const norms = steps.map(({ gradient }) => Math.hypot(...gradient)).filter((g) => g > 1e-11)
+    // Four steps at a time, as the ratio swings.
+    const factors = norms.slice(4).map((g, k) => g / norms[k]!)
+    expect(Math.min(...factors.slice(-3))).toBeLessThan(1e-3)
+    expect(norms.length).toBeLessThan(20)
+  })
+
+  it('goes on where the curvature is not positive: down from the top of a wave', () => {
+    const wave: Oracle<GradientQuery> = ({ at, gradient }) => {
+      gradient[0] = -Math.sin(at[0]!)
+      return Math.cos(at[0]!)
+    }
+    const solver = gradientDescent({ step: 'barzilai-borwein' })
+    const { status, at } = minimize(wave, solver, [1e-3])
+    expect([status, Math.abs(Math.cos(at[0]!) + 1) < 1e-12]).toEqual(['converged', true])
   })
 })

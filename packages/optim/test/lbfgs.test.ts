@@ -76,6 +76,76 @@ describe('lbfgs', () => {
     expect(helped.iterations).toBeLessThan(plain.iterations / 2)
   })
 
+  it('with the inverse Hessian at the solution takes few steps where it would take dozens, whatever the memory', () => {
+    for (const name of ['collinear', 'badly scaled', 'separable']) {
+      const { oracle, start, tolerance, solution } = named(name)
+      const n = start.length
+      const factor = new Float64Array(n * n)
+      oracle({ ask: 'hessian', at: solution, gradient: start.slice(), hessian: factor })
+      expect(cholesky(factor, n)).toBe(true)
+      const preconditioner = (v: Float64Array, out: Float64Array) => {
+        out.set(v)
+        choleskySolve(factor, n, out)
+      }
+      for (const memory of [1, 3, 10]) {
+        const plain = minimize(oracle, lbfgs({ tolerance, memory, maxIterations: 5000 }), start)
+        const helped = minimize(oracle, lbfgs({ tolerance, memory, preconditioner }), start)
+        expect([name, helped.status]).toEqual([name, 'converged'])
+        expect(error(helped.at, solution)).toBeLessThan(1e-8)
+        expect(helped.iterations).toBeLessThan(Math.max(16, plain.iterations / 3))
+      }
+    }
+  })
+
+  it('asks the preconditioner once per direction, never in place, and leaves what it is given as it was', () => {
+    const { oracle, start } = quadratic('', [1, 3, 9, 27], true)
+    let calls = 0
+    const preconditioner = (v: Float64Array, out: Float64Array) => {
+      calls++
+      expect(out).not.toBe(v)
+      expect(out.buffer).not.toBe(v.buffer)
+      out.set(v.map((x, j) => x / (1 + j)))
+    }
+    const { iterations, status } = minimize(oracle, lbfgs({ preconditioner }), start)
+    expect(status).toBe('converged')
+    expect(calls).toBe(iterations)
+  })
+
+  it('with a preconditioner that is a multiple of the identity differs in the first step’s scale alone', () => {
+    // The preconditioner replaces γ I throughout: with M = L I on a sphere of curvature L, one step.
+    const { oracle, start, solution } = quadratic('', [7, 7, 7], true)
+    const preconditioner = (v: Float64Array, out: Float64Array) => out.set(v.map((x) => x / 7))
+    const outcome = minimize(oracle, lbfgs({ preconditioner }), start)
+    expect(outcome).toMatchObject({ status: 'converged', iterations: 1, queries: 2 })
+    expect(error(outcome.at, solution)).toBeLessThan(1e-12)
+  })
+
+  it('in coordinates in which the preconditioner is the identity takes the same steps', () => {
+    // v = D x with M = D²: L-BFGS preconditioned by M in x is L-BFGS preconditioned by I in v.
+    const { oracle, start } = named('plain')
+    const D = [1, 10, 0.1, 3]
+    const scaledOracle: Oracle<GradientQuery> = ({ at, gradient }) => {
+      const value = oracle({ ask: 'gradient', at: at.map((v, j) => v * D[j]!), gradient })
+      for (let j = 0; j < 4; j++) gradient[j]! *= D[j]!
+      return value
+    }
+    const identity = (v: Float64Array, out: Float64Array) => out.set(v)
+    const inverse = (v: Float64Array, out: Float64Array) => out.set(v.map((x, j) => x / D[j]! ** 2))
+    const values = (o: Oracle<GradientQuery>, preconditioner: typeof identity) => {
+      const seen: number[] = []
+      minimize(o, lbfgs({ preconditioner, maxIterations: 8, tolerance: 0 }), start, {
+        onStep: ({ value }) => seen.push(value),
+      })
+      return seen
+    }
+    const inX = values(scaledOracle, inverse)
+    const inV = values(oracle, identity)
+    expect(inX.length).toBe(9)
+    inX.forEach((value, k) => {
+      expect(value).toBeCloseTo(inV[k]!, 12)
+    })
+  })
+
   it('does not move a coordinate by more than 1 before it knows anything', () => {
     const { oracle, start } = quadratic('', [1, 1e3, 1e6], true)
     const asked: Float64Array[] = []
