@@ -1,5 +1,6 @@
 export { armijo } from './armijo.ts'
 export { bfgs } from './bfgs.ts'
+export { type CheckDerivativesOptions, checkDerivatives, type DerivativeReport } from './check-derivatives.ts'
 export { cholesky, choleskySolve } from './cholesky.ts'
 export {
   type ConjugateGradientOptions,
@@ -10,6 +11,7 @@ export {
 } from './conjugate-gradient.ts'
 export type { MinimizeOptions } from './drive.ts'
 export { elasticNet } from './elastic-net.ts'
+export type { AnswerCheck, Discrepancy } from './findings.ts'
 export { type FistaOptions, fista } from './fista.ts'
 export { type GradientDescentOptions, gradientDescent } from './gradient-descent.ts'
 export { l1 } from './l1.ts'
