@@ -79,7 +79,8 @@ export const imports = [
     bytes: 2500,
     without: ['readCsv', 'stratifiedSplit'],
   },
-  { from: '@logodds/kernels', names: ['sortDoubles'], bytes: 2500, without: [] },
+  { from: '@logodds/kernels', names: ['sortDoubles'], bytes: 2500, without: ['denseModule'] },
+  { from: '@logodds/kernels', names: ['dense'], bytes: 7500, without: ['sortDoubles', 'fitLogistic'] },
 ]
 
 /** Every function that the package exports, each alone. */

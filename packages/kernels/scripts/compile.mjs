@@ -5,6 +5,7 @@ import asc from 'assemblyscript/asc'
 
 const at = (place) => new URL(`../${place}`, import.meta.url)
 
+/** Each file is a module; a folder of its name holds its parts. */
 export const sources = readdirSync(at('assembly')).filter((name) => name.endsWith('.ts'))
 
 /** Where the compiled form of a source is kept. */

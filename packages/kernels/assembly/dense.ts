@@ -1,0 +1,180 @@
+// A dense row-major matrix: one pass over it answers a question about the logistic loss, block by block while the block is in the
+// first-level cache; and its products, for other losses. All arrays are places in the one memory, which the caller lays out.
+import { accumulate, pack } from './dense/gram'
+import { logistic } from './dense/logistic'
+import { multiply, multiplyTransposed } from './dense/products'
+
+export { multiply, multiplyTransposed } from './dense/products'
+
+/** Σ of n numbers: what memory can deliver, for the benchmark. */
+export function stream(x: usize, n: usize): f64 {
+  let a = f64x2.splat(0)
+  let b = a
+  let c = a
+  let d = a
+  const end = x + (n << 3)
+  for (; x + 64 <= end; x += 64) {
+    a = f64x2.add(a, v128.load(x))
+    b = f64x2.add(b, v128.load(x, 16))
+    c = f64x2.add(c, v128.load(x, 32))
+    d = f64x2.add(d, v128.load(x, 48))
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d))
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (; x < end; x += 8) sum += load<f64>(x)
+  return sum
+}
+
+/** H += Σ sᵢ aᵢaᵢᵀ over the rows of a block, aᵢ being the packed row: the tiles on and below the diagonal. */
+export function gram(
+  x: usize,
+  rows: usize,
+  p: usize,
+  keep: usize,
+  kept: usize,
+  mean: usize,
+  inverse: usize,
+  intercept: bool,
+  s: usize,
+  width: usize,
+  packed: usize,
+  weighted: usize,
+  h: usize,
+): void {
+  pack(x, rows, p, keep, kept, mean, inverse, intercept, s, width, packed, weighted)
+  accumulate(packed, weighted, rows, width, h)
+}
+
+/**
+ * f and what belongs to it up to `order`, from one pass: η of each row (unless it is `known`), and for order 2 s ∂²ℓ/∂η². For order ≥ 1 Xᵀr
+ * is added to g, r being s ∂ℓ/∂η, and Σ r to the number behind it. If there is an h, the weighted Gram of the packed columns is added to
+ * it: see `pack` and `accumulate`.
+ */
+export function pass(
+  order: i32,
+  x: usize,
+  n: usize,
+  p: usize,
+  blockRows: usize,
+  known: bool,
+  v: usize,
+  bias: f64,
+  pivots: usize,
+  offset: usize,
+  eta: usize,
+  y: usize,
+  s: usize,
+  residual: usize,
+  curvature: usize,
+  g: usize,
+  h: usize,
+  keep: usize,
+  kept: usize,
+  mean: usize,
+  inverse: usize,
+  intercept: bool,
+  width: usize,
+  packed: usize,
+  weighted: usize,
+): f64 {
+  let total: f64 = 0
+  for (let first: usize = 0; first < n; first += blockRows) {
+    const rows = min(blockRows, n - first)
+    const at = first << 3
+    const block = x + ((first * p) << 3)
+    if (!known) multiply(block, rows, p, v, bias, pivots, offset === 0 ? 0 : offset + at, eta + at)
+    total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3))
+    if (order > 0) multiplyTransposed(block, rows, p, residual, pivots, g)
+    if (h !== 0) {
+      pack(block, rows, p, keep, kept, mean, inverse, intercept, curvature + at, width, packed, weighted)
+      accumulate(packed, weighted, rows, width, h)
+    }
+  }
+  return total
+}
+
+/** g += Xᵀ diag(c) (X v + bias), and the number behind it += cᵀ(X v + bias): a Hessian times a vector, in one pass. */
+export function product(
+  x: usize,
+  n: usize,
+  p: usize,
+  blockRows: usize,
+  v: usize,
+  bias: f64,
+  pivots: usize,
+  curvature: usize,
+  moved: usize,
+  g: usize,
+): void {
+  let sum: f64 = 0
+  for (let first: usize = 0; first < n; first += blockRows) {
+    const rows = min(blockRows, n - first)
+    const block = x + ((first * p) << 3)
+    multiply(block, rows, p, v, bias, pivots, 0, moved)
+    for (let i: usize = 0; i < rows << 3; i += 8) {
+      const value = load<f64>(moved + i) * load<f64>(curvature + (first << 3) + i)
+      store<f64>(moved + i, value)
+      sum += value
+    }
+    multiplyTransposed(block, rows, p, moved, pivots, g)
+  }
+  store<f64>(g + (p << 3), load<f64>(g + (p << 3)) + sum)
+}
+
+/**
+ * Weighted mean and sum of squares of every column, and whether it varies, by West's updates row by row: the same operations in the same
+ * order as linear's column-moments.ts, hence the same bits. `hashes` has a fingerprint of each column, two words.
+ *
+ * @returns the sum of the weights
+ */
+export function moments(
+  x: usize,
+  n: usize,
+  p: usize,
+  s: usize,
+  mean: usize,
+  squares: usize,
+  varies: usize,
+  hashes: usize,
+): f64 {
+  let mass: f64 = 0
+  const multiplier = i32x4.splat(0x9e3779b1)
+  const bytes = p << 3
+  const even = bytes & ~15
+  for (let i: usize = 0; i < n; i++, x += bytes) {
+    const weight = load<f64>(s + (i << 3))
+    mass += weight
+    const share = weight === 0 ? 0 : weight / mass
+    const shares = f64x2.splat(share)
+    const weights = f64x2.splat(weight)
+    const counts = f64x2.splat(share > 0 && share < 1 ? 1 : 0)
+    let q: usize = 0
+    for (; q < even; q += 16) {
+      const value = v128.load(x + q)
+      const before = v128.load(mean + q)
+      const away = f64x2.sub(value, before)
+      const after = f64x2.add(before, f64x2.mul(shares, away))
+      v128.store(mean + q, after)
+      const rise = f64x2.mul(f64x2.mul(weights, away), f64x2.sub(value, after))
+      v128.store(squares + q, f64x2.add(v128.load(squares + q), rise))
+      const h = v128.load(hashes + q)
+      const turned = v128.or(i32x4.shl(h, 13), i32x4.shr_u(h, 19))
+      v128.store(hashes + q, i32x4.mul(v128.xor(turned, value), multiplier))
+      v128.store(varies + q, v128.or(v128.load(varies + q), v128.and(f64x2.ne(away, f64x2.splat(0)), counts)))
+    }
+    for (; q < bytes; q += 8) {
+      const value = load<f64>(x + q)
+      const before = load<f64>(mean + q)
+      const away = value - before
+      const after = before + share * away
+      store<f64>(mean + q, after)
+      store<f64>(squares + q, load<f64>(squares + q) + weight * away * (value - after))
+      if (share > 0 && share < 1 && away !== 0) store<f64>(varies + q, 1)
+      for (let half: usize = 0; half < 8; half += 4) {
+        const word = load<u32>(x + q + half)
+        store<u32>(hashes + q + half, (rotl<u32>(load<u32>(hashes + q + half), 13) ^ word) * 0x9e3779b1)
+      }
+    }
+  }
+  return mass
+}

@@ -1,0 +1,127 @@
+// Products with a block of rows of a row-major matrix of p columns, from both sides. `pivots` (p numbers, or 0) are taken from each row.
+
+/** Σⱼ (xⱼ − pivotⱼ) vⱼ for one row of p numbers: memory is read once, in order. */
+function dot(x: usize, v: usize, p: usize): f64 {
+  let a = f64x2.splat(0)
+  let b = a
+  let c = a
+  let d = a
+  const end = x + ((p << 3) & ~63)
+  for (; x < end; x += 64, v += 64) {
+    a = f64x2.add(a, f64x2.mul(v128.load(x), v128.load(v)))
+    b = f64x2.add(b, f64x2.mul(v128.load(x, 16), v128.load(v, 16)))
+    c = f64x2.add(c, f64x2.mul(v128.load(x, 32), v128.load(v, 32)))
+    d = f64x2.add(d, f64x2.mul(v128.load(x, 48), v128.load(v, 48)))
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d))
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (let rest = p & 7; rest > 0; rest--, x += 8, v += 8) sum += load<f64>(x) * load<f64>(v)
+  return sum
+}
+
+function pivotedDot(x: usize, v: usize, m: usize, p: usize): f64 {
+  let a = f64x2.splat(0)
+  let b = a
+  let c = a
+  let d = a
+  const end = x + ((p << 3) & ~63)
+  for (; x < end; x += 64, v += 64, m += 64) {
+    a = f64x2.add(a, f64x2.mul(f64x2.sub(v128.load(x), v128.load(m)), v128.load(v)))
+    b = f64x2.add(b, f64x2.mul(f64x2.sub(v128.load(x, 16), v128.load(m, 16)), v128.load(v, 16)))
+    c = f64x2.add(c, f64x2.mul(f64x2.sub(v128.load(x, 32), v128.load(m, 32)), v128.load(v, 32)))
+    d = f64x2.add(d, f64x2.mul(f64x2.sub(v128.load(x, 48), v128.load(m, 48)), v128.load(v, 48)))
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d))
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (let rest = p & 7; rest > 0; rest--, x += 8, v += 8, m += 8)
+    sum += (load<f64>(x) - load<f64>(m)) * load<f64>(v)
+  return sum
+}
+
+/** out ← X v + bias (+ offset), for the rows of a block. */
+export function multiply(
+  x: usize,
+  rows: usize,
+  p: usize,
+  v: usize,
+  bias: f64,
+  pivots: usize,
+  offset: usize,
+  out: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    const row = x + ((i * p) << 3)
+    const product = pivots === 0 ? dot(row, v, p) : pivotedDot(row, v, pivots, p)
+    const sum = product + bias
+    store<f64>(out + (i << 3), offset === 0 ? sum : sum + load<f64>(offset + (i << 3)))
+  }
+}
+
+/** g += Xᵀ r for the rows of a block: four at a time, so that each g is loaded and stored once for four. */
+export function multiplyTransposed(x: usize, rows: usize, p: usize, r: usize, pivots: usize, g: usize): void {
+  const bytes = p << 3
+  let i: usize = 0
+  for (; i + 4 <= rows; i += 4) {
+    const at = x + i * bytes
+    if (pivots === 0) addFour(at, p, r + (i << 3), g)
+    else addFourPivoted(at, p, r + (i << 3), pivots, g)
+  }
+  for (; i < rows; i++) {
+    const weight = load<f64>(r + (i << 3))
+    const at = x + i * bytes
+    for (let q: usize = 0; q < bytes; q += 8) {
+      const pivot = pivots === 0 ? 0 : load<f64>(pivots + q)
+      store<f64>(g + q, load<f64>(g + q) + weight * (load<f64>(at + q) - pivot))
+    }
+  }
+}
+
+function addFour(x: usize, p: usize, r: usize, g: usize): void {
+  const a = v128.load64_splat(r)
+  const b = v128.load64_splat(r, 8)
+  const c = v128.load64_splat(r, 16)
+  const d = v128.load64_splat(r, 24)
+  const x1 = p << 3
+  const x2 = x1 << 1
+  const x3 = x1 + x2
+  const end = x + (x1 & ~15)
+  for (; x < end; x += 16, g += 16) {
+    const ab = f64x2.add(f64x2.mul(a, v128.load(x)), f64x2.mul(b, v128.load(x + x1)))
+    const cd = f64x2.add(f64x2.mul(c, v128.load(x + x2)), f64x2.mul(d, v128.load(x + x3)))
+    v128.store(g, f64x2.add(v128.load(g), f64x2.add(ab, cd)))
+  }
+  if ((p & 1) === 1) {
+    const ab = load<f64>(r) * load<f64>(x) + load<f64>(r, 8) * load<f64>(x + x1)
+    const cd = load<f64>(r, 16) * load<f64>(x + x2) + load<f64>(r, 24) * load<f64>(x + x3)
+    store<f64>(g, load<f64>(g) + (ab + cd))
+  }
+}
+
+function addFourPivoted(x: usize, p: usize, r: usize, m: usize, g: usize): void {
+  const a = v128.load64_splat(r)
+  const b = v128.load64_splat(r, 8)
+  const c = v128.load64_splat(r, 16)
+  const d = v128.load64_splat(r, 24)
+  const x1 = p << 3
+  const x2 = x1 << 1
+  const x3 = x1 + x2
+  const end = x + (x1 & ~15)
+  for (; x < end; x += 16, g += 16, m += 16) {
+    const pivot = v128.load(m)
+    const ab = f64x2.add(
+      f64x2.mul(a, f64x2.sub(v128.load(x), pivot)),
+      f64x2.mul(b, f64x2.sub(v128.load(x + x1), pivot)),
+    )
+    const cd = f64x2.add(
+      f64x2.mul(c, f64x2.sub(v128.load(x + x2), pivot)),
+      f64x2.mul(d, f64x2.sub(v128.load(x + x3), pivot)),
+    )
+    v128.store(g, f64x2.add(v128.load(g), f64x2.add(ab, cd)))
+  }
+  if ((p & 1) === 1) {
+    const pivot = load<f64>(m)
+    const ab = load<f64>(r) * (load<f64>(x) - pivot) + load<f64>(r, 8) * (load<f64>(x + x1) - pivot)
+    const cd = load<f64>(r, 16) * (load<f64>(x + x2) - pivot) + load<f64>(r, 24) * (load<f64>(x + x3) - pivot)
+    store<f64>(g, load<f64>(g) + (ab + cd))
+  }
+}

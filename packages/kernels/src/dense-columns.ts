@@ -1,0 +1,68 @@
+// The columns of a design, (x − mean) · inverse of columns of the matrix, as its module wants them.
+import type { DenseStorage } from './dense-storage.ts'
+
+/** Which columns of the matrix, and what is done to them; a last column of ones is none of them. */
+export interface DenseColumns {
+  /** Indices of columns of the matrix. */
+  readonly from: Int32Array
+  readonly mean: Float64Array
+  readonly inverse: Float64Array
+  readonly intercept: boolean
+}
+
+// Means up to so many standard deviations cost no more than their square in rounding errors.
+const SMALL_MEAN = 8
+
+/** Writes means, scales and indices, unless they are there; says where the pivots are, 0 if none are needed. */
+export function prepare(storage: DenseStorage, columns: DenseColumns): number {
+  const { from, mean, inverse } = columns
+  if (storage.owner !== columns) {
+    storage.owner = columns
+    storage.mean.set(mean)
+    storage.inverse.set(inverse)
+    storage.keep.set(from)
+    storage.pivots.fill(0)
+    // Where means are large beside the deviations, they are subtracted from each number; elsewhere from the sums, which is faster.
+    const pivoted = mean.some((m, j) => Math.abs(m * inverse[j]) > SMALL_MEAN)
+    if (pivoted)
+      from.forEach((c, j) => {
+        storage.pivots[c] = mean[j]
+      })
+    storage.pivoted = pivoted
+  }
+  return storage.pivoted ? storage.pivots.byteOffset : 0
+}
+
+/** Writes column k of w (columns × K) as coefficients of the matrix's own columns; returns what the sum of each row starts with. */
+export function writeCoefficients(
+  storage: DenseStorage,
+  { from, mean, inverse, intercept }: DenseColumns,
+  w: Float64Array,
+  K: number,
+  k: number,
+): number {
+  const { v, pivoted } = storage
+  v.fill(0)
+  let bias = intercept ? w[from.length * K + k] : 0
+  from.forEach((c, j) => {
+    v[c] += w[j * K + k] * inverse[j]
+    if (!pivoted) bias -= mean[j] * inverse[j] * w[j * K + k]
+  })
+  return bias
+}
+
+/** Adds what `g` says, of which `sum` = Σ r, to column k of out (columns × K). */
+export function addGradient(
+  storage: DenseStorage,
+  { from, mean, inverse, intercept }: DenseColumns,
+  sum: number,
+  out: Float64Array,
+  K: number,
+  k: number,
+): void {
+  const { g, pivoted } = storage
+  from.forEach((c, j) => {
+    out[j * K + k] += (pivoted ? g[c] : g[c] - mean[j] * sum) * inverse[j]
+  })
+  if (intercept) out[from.length * K + k] += sum
+}

@@ -1,0 +1,39 @@
+// Weighted moments of the columns of a stored matrix, and its fingerprint, in one pass.
+import type { ColumnMoments } from '@logodds/linear'
+import type { DenseColumns } from './dense-columns.ts'
+import type { DenseStorage } from './dense-storage.ts'
+
+// Squares that still have all their digits.
+const SMALLEST = 1e-280
+
+export function denseMoments(
+  storage: DenseStorage,
+  { from, mean: centre, inverse, intercept }: DenseColumns,
+  weights: Float64Array,
+): ColumnMoments {
+  const { module, rows, columns: p, numbers, s, v, g, mean: means, inverse: hashes } = storage
+  storage.problem?.leave()
+  storage.problem = undefined
+  storage.owner = undefined
+  s.set(weights)
+  for (const array of [v, g, means, hashes]) array.fill(0)
+  const [x, at, mean, squares, varies, hash] = [numbers, s, means, g, v, hashes].map((a) => a.byteOffset)
+  const mass = module.moments(x, rows, p, at, mean, squares, varies, hash)
+  // The words of the columns' fingerprints become one.
+  const words = new Uint32Array(hashes.buffer, hashes.byteOffset, 2 * p)
+  const ones = intercept ? [1] : []
+  return {
+    mean: Float64Array.from([...Array.from(from, (c, j) => (means[c] - centre[j]) * inverse[j]), ...ones]),
+    deviation: Float64Array.from([
+      // Where squares sink below the doubles, there is no deviation to be had.
+      ...Array.from(from, (c, j) =>
+        v[c] !== 0 && g[c] < SMALLEST * mass ? Number.NaN : Math.sqrt(g[c] / mass) * Math.abs(inverse[j]),
+      ),
+      ...ones.map(() => 0),
+    ]),
+    hash: words.reduce(mix, 0),
+  }
+}
+
+/** As linear's data-hash.ts. */
+const mix = (hash: number, word: number): number => Math.imul((hash << 13) ^ (hash >>> 19) ^ word, 0x9e3779b1)

@@ -1,0 +1,63 @@
+// Blocks of rows of a stored matrix, and their products, for any loss.
+import type { BlockReader } from '@logodds/linear'
+import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
+import { type DenseStorage, widthOf } from './dense-storage.ts'
+
+export function denseReader(storage: DenseStorage, columns: DenseColumns): BlockReader {
+  const { module, numbers, columns: p, v, g, blockEta, blockResidual } = storage
+  const { from, intercept } = columns
+  const size = from.length + +intercept
+  const width = widthOf(from.length)
+  let block = 0
+  let rows = 0
+  return {
+    read(first, count) {
+      block = numbers.byteOffset + 8 * first * p
+      rows = count
+    },
+    multiply(w, K, out) {
+      const pivots = prepare(storage, columns)
+      for (let k = 0; k < K; k++) {
+        const bias = writeCoefficients(storage, columns, w, K, k)
+        module.multiply(block, rows, p, v.byteOffset, bias, pivots, 0, blockEta.byteOffset)
+        for (let i = 0; i < rows; i++) out[i * K + k] = blockEta[i]
+      }
+    },
+    multiplyTransposed(r, K, out) {
+      const pivots = prepare(storage, columns)
+      for (let k = 0; k < K; k++) {
+        let sum = 0
+        for (let i = 0; i < rows; i++) sum += blockResidual[i] = r[i * K + k]
+        g.fill(0)
+        module.multiplyTransposed(block, rows, p, blockResidual.byteOffset, pivots, g.byteOffset)
+        addGradient(storage, columns, sum, out, K, k)
+      }
+    },
+    gram(s, K, out) {
+      const { keep, mean, inverse, packed, weighted, h } = storage
+      prepare(storage, columns)
+      for (let k = 0; k < K; k++)
+        for (let q = 0; q <= k; q++) {
+          for (let i = 0; i < rows; i++) blockResidual[i] = s[(i * K + k) * K + q]
+          h.fill(0, 0, width * width)
+          module.gram(
+            block,
+            rows,
+            p,
+            keep.byteOffset,
+            from.length,
+            mean.byteOffset,
+            inverse.byteOffset,
+            +intercept,
+            blockResidual.byteOffset,
+            width,
+            packed.byteOffset,
+            weighted.byteOffset,
+            h.byteOffset,
+          )
+          for (let j = 0; j < size; j++)
+            for (let l = 0; l <= j; l++) out[(j * K + k) * size * K + l * K + q] += h[j * width + l]
+        }
+    },
+  }
+}

@@ -1,0 +1,140 @@
+// The oracle of a logistic problem over a stored matrix: one call of the module answers a question, in one pass over memory.
+import type { ObjectiveQuery, Problem, ProblemOracle } from '@logodds/linear'
+import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
+import { blockRowsOf, type DenseStorage, widthOf } from './dense-storage.ts'
+
+/**
+ * @param plain the oracle that goes block by block through the design's reader; it answers what is asked of several problems at once,
+ *   and its η is where this one leaves its own
+ */
+export function logisticOracle(
+  storage: DenseStorage,
+  columns: DenseColumns,
+  problem: Problem,
+  plain: ProblemOracle,
+): ProblemOracle {
+  const { module, rows: n, columns: p, numbers, v, g, eta, y, s, offset, curvature, h } = storage
+  const { keep, mean, inverse, blockResidual, packed, weighted } = storage
+  const { from, intercept } = columns
+  const size = from.length + +intercept
+  const width = widthOf(from.length)
+  const place = (array: { byteOffset: number }) => array.byteOffset
+  // The point at which the storage has η and, if `curved`, curvature; nowhere while another problem has its rows there.
+  const last = plain.at
+  let here = false
+  let curved = false
+  let stale = false
+
+  const enter = () => {
+    if (storage.problem === self) return
+    storage.problem?.leave()
+    storage.problem = self
+    y.set(problem.y)
+    s.set(problem.weights)
+    offset.set(problem.offset ?? offset.fill(0))
+  }
+
+  const pass = (order: number, wanted: boolean) => {
+    const pivots = prepare(storage, columns)
+    const bias = writeCoefficients(storage, columns, last, 1, 0)
+    g.fill(0)
+    if (wanted) h.fill(0, 0, width * width)
+    const value = module.pass(
+      order,
+      place(numbers),
+      n,
+      p,
+      blockRowsOf(size),
+      +here,
+      place(v),
+      bias,
+      pivots,
+      problem.offset ? place(offset) : 0,
+      place(eta),
+      place(y),
+      place(s),
+      place(blockResidual),
+      place(curvature),
+      place(g),
+      wanted ? place(h) : 0,
+      place(keep),
+      from.length,
+      place(mean),
+      place(inverse),
+      +intercept,
+      width,
+      place(packed),
+      place(weighted),
+    )
+    stale ||= !here
+    here = true
+    curved ||= order === 2
+    self.passes++
+    return value
+  }
+
+  const self: ProblemOracle & { leave(): void } = {
+    at: last,
+    passes: 0,
+    begin(query) {
+      self.leave()
+      return plain.begin(query)
+    },
+    get eta() {
+      if (stale) {
+        plain.eta.set(eta.subarray(0, n))
+        stale = false
+      }
+      return plain.eta
+    },
+    leave() {
+      // Whoever asks for η later finds it where it always is.
+      void self.eta
+      here = false
+      curved = false
+    },
+    oracle(query: ObjectiveQuery) {
+      enter()
+      const { ask, at } = query
+      if (last.some((value, j) => value !== at[j])) {
+        here = false
+        curved = false
+        last.set(at)
+      }
+      if (ask === 'curvature') {
+        // Curvature costs a pass of its own at a new point only.
+        const value = curved ? Number.NaN : pass(2, false)
+        const pivots = prepare(storage, columns)
+        const bias = writeCoefficients(storage, columns, query.along, 1, 0)
+        g.fill(0)
+        module.product(
+          place(numbers),
+          n,
+          p,
+          blockRowsOf(size),
+          place(v),
+          bias,
+          pivots,
+          place(curvature),
+          place(blockResidual),
+          place(g),
+        )
+        self.passes++
+        query.product.fill(0)
+        addGradient(storage, columns, g[p], query.product, 1, 0)
+        return value
+      }
+      const value = pass(ask === 'value' ? 0 : ask === 'gradient' ? 1 : 2, ask === 'hessian')
+      if (ask !== 'value') {
+        query.gradient.fill(0)
+        addGradient(storage, columns, g[p], query.gradient, 1, 0)
+      }
+      if (ask === 'hessian')
+        for (let j = 0; j < size; j++)
+          for (let k = 0; k <= j; k++)
+            query.hessian[j * size + k] = query.hessian[k * size + j] = h[j * width + k]
+      return value
+    },
+  }
+  return self
+}
