@@ -1,0 +1,126 @@
+// A loss as the custom objective of a boosting library: raw margins in, the first and second derivative of each row out.
+import type { ScalarLoss, Targets, VectorLoss } from './loss.ts'
+
+export interface GradientHessianOptions {
+  /** K; needed where a row's label is a vector of K numbers, told from the lengths otherwise. */
+  readonly width?: number
+  /**
+   * How n × K margins and results lie, for a vector loss: 'row' (row i's K margins together, as XGBoost passes them) or 'column'
+   * (class k's n margins together, as LightGBM does). Default 'row'.
+   */
+  readonly layout?: 'row' | 'column'
+  /**
+   * What stands for a row's K × K Hessian, whose diagonal is p(1 − p) for a softmax: 'exact' the diagonal itself; 'doubled' twice that, an upper
+   * bound of the whole matrix, as in XGBoost; 'rescaled' K/(K − 1) of it, as in LightGBM. Default 'exact'.
+   */
+  readonly diagonal?: 'exact' | 'doubled' | 'rescaled'
+}
+
+export interface GradientHessian {
+  /** wᵢ ∂ℓ/∂ηᵢ, as long as the margins and in their layout. */
+  readonly gradient: Float64Array
+  /** wᵢ ∂²ℓ/∂ηᵢ², the same. */
+  readonly hessian: Float64Array
+}
+
+/** What a boosting library calls in each round. */
+export type BoostingObjective = (
+  margins: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  weights?: ArrayLike<number> | null,
+) => GradientHessian
+
+type AnyLoss = ScalarLoss | VectorLoss | VectorLoss<ArrayLike<number>>
+type Boostable = AnyLoss & { readonly targets?: Targets | Targets<ArrayLike<number>> }
+
+/**
+ * The custom objective of a loss: a function of the raw margins η, the labels and (optionally) the weights of all rows, which gives the derivatives
+ * of wᵢ ℓ(ηᵢ, yᵢ).
+ *
+ * A scalar loss takes n margins and n labels; one of K classes n × K margins and n class indices; one whose label is a vector n × K of both, the
+ * labels row by row in either layout. Rows of weight 0 get 0. A loss that is not convex has negative second derivatives, which the libraries do
+ * not expect.
+ *
+ * J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Ann. Stat. 29 (2001), 1189–1232, §4.6 (K/(K − 1)); T. Chen,
+ * C. Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, §2.2.
+ *
+ * @throws RangeError, from the objective, if the lengths do not fit, a margin is not finite, a weight not a finite number ≥ 0, or a label none of
+ * the loss's targets
+ */
+export function gradientHessian(loss: Boostable, options: GradientHessianOptions = {}): BoostingObjective {
+  const { layout = 'row', diagonal = 'exact', width } = options
+  demand(layout === 'row' || layout === 'column', "layout 'row' or 'column'", layout)
+  demand(
+    ['exact', 'doubled', 'rescaled'].includes(diagonal),
+    "diagonal 'exact', 'doubled' or 'rescaled'",
+    diagonal,
+  )
+  const kind = 'target' in loss ? loss.target : 'number'
+  demand(
+    kind !== 'vector' || (Number.isInteger(width) && width! > 0),
+    `width, the length of a label of ${loss.name}`,
+    width,
+  )
+  return (margins, labels, weights) => {
+    const perLabel = kind === 'vector' ? width! : 1
+    const n = labels.length / perLabel
+    const K = kind === 'index' ? margins.length / n : perLabel
+    demand(Number.isInteger(n) && n > 0, `labels.length a multiple of ${perLabel}`, labels.length)
+    demand(
+      Number.isInteger(K) && (width === undefined || K === width),
+      `${n} rows of ${width ?? 'K'} margins`,
+      margins.length,
+    )
+    demand(margins.length === n * K, `margins.length ${n * K} (of ${n} labels)`, margins.length)
+    demand(!weights || weights.length === n, `weights.length ${n} (of labels)`, weights?.length)
+    const out = { gradient: new Float64Array(n * K), hessian: new Float64Array(n * K) }
+    const row = rowDerivatives(loss, K)
+    const factor = diagonal === 'doubled' ? 2 : diagonal === 'rescaled' ? K / (K - 1) : 1
+    demand(factor < Infinity, 'at least 2 margins a row to rescale', K)
+    const z = new Float64Array(K)
+    const y = new Float64Array(perLabel)
+    for (let i = 0; i < n; i++) {
+      const at = (k: number) => (layout === 'row' ? i * K + k : k * n + i)
+      for (let k = 0; k < K; k++) z[k] = margins[at(k)]
+      for (let k = 0; k < perLabel; k++) y[k] = labels[i * perLabel + k]
+      const s = weights?.[i] ?? 1
+      const label = kind === 'vector' ? y : y[0]
+      demand(z.every(Number.isFinite), 'finite margins', `${z} in row ${i}`)
+      demand(s >= 0 && s < Infinity, 'finite weights >= 0', `${s} in row ${i}`)
+      const targets = loss.targets as Targets<number | ArrayLike<number>> | undefined
+      demand(
+        targets?.holds(label, K) ?? !y.some(Number.isNaN),
+        `labels ${targets?.what ?? 'not NaN'}`,
+        `${y} in row ${i}`,
+      )
+      if (s === 0) continue
+      const { gradient, hessian } = row(z, label)
+      for (let k = 0; k < K; k++) {
+        out.gradient[at(k)] = s * gradient[k]
+        out.hessian[at(k)] = s * factor * hessian[k * (K + 1)]
+      }
+    }
+    return out
+  }
+}
+
+/** Gradient and K × K Hessian of a row, in arrays that are used again. */
+function rowDerivatives(loss: AnyLoss, K: number) {
+  const gradient = new Float64Array(K)
+  const hessian = new Float64Array(K * K)
+  return (z: Float64Array, y: number | ArrayLike<number>) => {
+    if ('target' in loss) {
+      const of = loss as VectorLoss<number | ArrayLike<number>>
+      of.gradient(z, y, gradient)
+      of.hessian(z, y, hessian)
+    } else {
+      gradient[0] = loss.gradient(z[0], y as number)
+      hessian[0] = loss.hessian(z[0], y as number)
+    }
+    return { gradient, hessian }
+  }
+}
+
+function demand(holds: boolean, expected: string, got: unknown): void {
+  if (!holds) throw new RangeError(`gradientHessian: expected ${expected}, got ${got}`)
+}
