@@ -51,6 +51,7 @@ export function probitDerivative(p: number): number {
   if (!(p >= 0 && p <= 1)) {
     throw new RangeError(`probitDerivative: expected a probability in [0, 1], got ${p}`)
   }
-  const a = Math.abs(probit(p))
+  // At 0 and 1 any finite a will do.
+  const a = Math.min(Math.abs(probit(p)), 40)
   return (2.5066282746310007 * normalTail(a)) / (1 + a) / Math.min(p, 1 - p)
 }
