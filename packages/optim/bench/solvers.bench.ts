@@ -1,5 +1,7 @@
 // What a solver adds to the oracle's own work: whole runs on a cheap function, and the pieces that are hot.
 import { bench, describe } from 'vitest'
+import { bfgs } from '../src/bfgs.ts'
+import { checkDerivatives } from '../src/check-derivatives.ts'
 import { cholesky } from '../src/cholesky.ts'
 import { fista } from '../src/fista.ts'
 import { gradientDescent } from '../src/gradient-descent.ts'
@@ -7,19 +9,31 @@ import { l1 } from '../src/l1.ts'
 import { lbfgs } from '../src/lbfgs.ts'
 import { minimize } from '../src/minimize.ts'
 import { minimizeAsync } from '../src/minimize-async.ts'
+import { momentum } from '../src/momentum.ts'
+import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
-import type { GradientQuery, HessianQuery, Oracle, Solver, ValueQuery } from '../src/oracle.ts'
+import { newtonCg } from '../src/newton-cg.ts'
+import type {
+  CurvatureQuery,
+  GradientQuery,
+  HessianQuery,
+  Oracle,
+  Solver,
+  ValueQuery,
+} from '../src/oracle.ts'
+import { trustRegion } from '../src/trust-region.ts'
 
 const size = 100
 
 /** ½ Σ dⱼ (xⱼ − 1)², d from 0.01 to 1. */
-const bowl: Oracle<ValueQuery | GradientQuery | HessianQuery> = (query) => {
+const bowl: Oracle<ValueQuery | GradientQuery | CurvatureQuery | HessianQuery> = (query) => {
   let value = 0
   for (let j = 0; j < size; j++) {
     const d = 100 ** (j / (size - 1) - 1)
     const e = query.at[j]! - 1
     value += 0.5 * d * e * e
-    if (query.ask !== 'value') query.gradient[j] = d * e
+    if (query.ask === 'curvature') query.product[j] = d * query.along[j]!
+    else if (query.ask !== 'value') query.gradient[j] = d * e
     if (query.ask === 'hessian') query.hessian[j * size + j] = d
   }
   return value
@@ -41,8 +55,17 @@ describe('10 000 questions', () => {
 
 describe(`a quadratic of ${size} coordinates and condition 100, to 1e-8`, () => {
   bench('newton', () => void minimize(bowl, newton(), start))
+  bench('newtonCg', () => void minimize(bowl, newtonCg(), start))
+  bench('trustRegion', () => void minimize(bowl, trustRegion(), start))
+  bench('bfgs', () => void minimize(bowl, bfgs(), start))
   bench('lbfgs', () => void minimize(bowl, lbfgs(), start))
+  bench('nesterov, step 1/L', () => void minimize(bowl, nesterov({ step: 1 }), start))
+  bench('momentum, step 1/L', () => void minimize(bowl, momentum({ step: 1 }), start))
   bench('fista', () => void minimize(bowl, fista({ penalty: l1(1e-4) }), start))
+  bench(
+    'gradientDescent, Barzilai and Borwein',
+    () => void minimize(bowl, gradientDescent({ step: 'barzilai-borwein' }), start),
+  )
   bench('gradientDescent, step 1/L', () => void minimize(bowl, gradientDescent({ step: 1 }), start))
 })
 
@@ -60,6 +83,7 @@ describe('pieces', () => {
     factor.set(matrix)
     cholesky(factor, size)
   })
+  bench(`checkDerivatives of ${size} coordinates`, () => void checkDerivatives(bowl, start))
   bench('soft thresholding of 1e5', () => penalty.prox(long, 1, out))
   bench('soft thresholding of 1e5, weighted', () => weighted.prox(long, 1, out))
 })

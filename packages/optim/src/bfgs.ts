@@ -23,12 +23,21 @@ export function bfgs({ tolerance = 1e-8, maxIterations = 1000 }: Limits = {}): S
     const B = new Float64Array(n * n)
     const By = x.slice()
     let known = false
-    const row = (i: number) => B.subarray(i * n, i * n + n)
+    // out ← B v
+    const times = (v: Float64Array, out: Float64Array) => {
+      for (let i = 0; i < n; i++) {
+        let sum = 0
+        for (let j = 0; j < n; j++) sum += B[i * n + j]! * v[j]!
+        out[i] = sum
+      }
+    }
     return {
       query: { ask: 'gradient', at: x.slice(), gradient: x.slice() },
       aim(gradient, d) {
-        const scale = 1 / Math.max(1, maxAbs(gradient))
-        for (let i = 0; i < n; i++) d[i] = -(known ? dot(row(i), gradient) : scale * gradient[i]!)
+        if (known) times(gradient, d)
+        else d.set(gradient)
+        const scale = known ? 1 : 1 / Math.max(1, maxAbs(gradient))
+        for (let j = 0; j < n; j++) d[j]! *= -scale
       },
       learn(s, y) {
         const ys = dot(y, s)
@@ -39,7 +48,7 @@ export function bfgs({ tolerance = 1e-8, maxIterations = 1000 }: Limits = {}): S
           for (let i = 0; i < n; i++) B[i * n + i] = ys / yy
         }
         known = true
-        for (let i = 0; i < n; i++) By[i] = dot(row(i), y)
+        times(y, By)
         // The product (6.17), multiplied out: B + ρ(1 + ρ yᵀBy) s sᵀ − ρ (By sᵀ + s (By)ᵀ).
         const square = (1 + dot(y, By) / ys) / ys
         for (let i = 0; i < n; i++)

@@ -6,7 +6,7 @@ import type { HessianQuery, Solver } from './oracle.ts'
 import { along } from './vector.ts'
 
 /**
- * Newton's method, x ← x + t d with ∇²f(x) d = −∇f(x), t = 1 as a rule: a line search sees to the strong Wolfe conditions.
+ * Newton's method, damped: x ← x + t d with ∇²f(x) d = −∇f(x), t = 1 as a rule: a line search sees to the strong Wolfe conditions.
  *
  * Where ∇²f is not positive definite (a coordinate that f does not depend on, collinearity, a saddle), d solves
  * (∇²f + τ diag|∇²f|) d = −∇f with the smallest τ of a geometric series that makes it so. The result
