@@ -11,8 +11,50 @@ const solvers = [
   'bfgs',
   'lbfgs',
   'fista',
+  'proximalNewton',
 ]
 const othersThan = (name) => solvers.filter((solver) => solver !== name)
+
+const activations = [
+  'identity',
+  'sigmoid',
+  'logSigmoid',
+  'logit',
+  'softplus',
+  'tanh',
+  'relu',
+  'leakyRelu',
+  'elu',
+  'silu',
+  'cloglog',
+  'inverseCloglog',
+  'logInverseCloglog',
+  'softmax',
+  'logSoftmax',
+  'sparsemax',
+]
+/** Those that hold a polynomial of 25 coefficients. */
+const ofTheNormalDistribution = [
+  'gelu',
+  'geluDerivative',
+  'normalCdf',
+  'logNormalCdf',
+  'logNormalCdfDerivative',
+  'probit',
+  'probitDerivative',
+]
+const products = ['softmax', 'logSoftmax', 'sparsemax'].flatMap((name) => [`${name}Jvp`, `${name}Vjp`])
+/** Every function of an activation that is exported, and what it is allowed to bring. */
+const activationFunctions = new Map([
+  ...[...activations, ...ofTheNormalDistribution, ...products, 'normalPdf', 'elementwise'].map((name) => [
+    name,
+    [],
+  ]),
+  ...activations.slice(0, -3).map((name) => [`${name}Derivative`, []]),
+  ['softplusDerivative', ['sigmoid']],
+  ['normalCdfDerivative', ['normalPdf']],
+  ['probitDerivative', ['probit']],
+])
 
 export const imports = [
   {
@@ -28,6 +70,12 @@ export const imports = [
     without: ['softmax', 'categoricalCrossEntropy'],
   },
   { from: '@logodds/core', names: ['categoricalCrossEntropy'], bytes: 1500, without: ['binaryCrossEntropy'] },
+  ...[...activationFunctions].map(([name, parts]) => ({
+    from: '@logodds/core',
+    names: [name],
+    bytes: ofTheNormalDistribution.includes(name) ? 1000 : 400,
+    without: [...activationFunctions.keys()].filter((other) => other !== name && !parts.includes(other)),
+  })),
   ...solvers.map((name) => ({
     from: '@logodds/optim',
     names: [name],
@@ -88,7 +136,7 @@ export const eachExport = [{ from: '@logodds/metrics', bytes: 1700 }]
 
 /** A whole package: our own code in it, without its dependencies. */
 export const packages = {
-  '@logodds/core': 3000,
+  '@logodds/core': 13000,
   '@logodds/optim': 9000,
   '@logodds/linear': 10000,
   '@logodds/multiclass': 4000,
