@@ -53,19 +53,44 @@ export interface DualQuery {
   readonly gradient: Float64Array
 }
 
-/** A quadratic (or dual) model at a point, one coordinate at a time. */
+/**
+ * A quadratic, one coordinate at a time: m(d) = ½ dᵀH d + cᵀd, H symmetric positive semidefinite, and where it stands, d.
+ *
+ * d (and what follows from it, such as H d or X d) belongs to the oracle and starts at 0; who walks keeps track of the moves.
+ * Numbers that are not finite may come out, and are taken for what they are: nothing here throws.
+ */
 export interface Coordinates {
+  /** How many coordinates d has: j = 0 … size − 1. */
   readonly size: number
+  /** ∂m/∂dⱼ = cⱼ + (H d)ⱼ at the present d. */
   slope(j: number): number
+  /** Hⱼⱼ ≥ 0, which no move changes. */
   curvature(j: number): number
+  /** dⱼ ← dⱼ + by; from then on all slopes are those of the new d. */
   move(j: number, by: number): void
 }
 
-/** f(at), ∇f(at) and the model at `at`, filled in by the oracle. */
+/**
+ * f(at), ∇f(at) and a quadratic model of f there, filled in by the oracle: m(d) ≈ f(at + d) − f(at), at d = 0.
+ *
+ * - The coordinates of d are those of `at`, in its order and units, all of them: an intercept is a coordinate like any other (it is for
+ *   the penalty to leave it alone), and so is a smooth penalty that was added to f: `slope(j)` is `gradient[j]` at first.
+ * - H is ∇²f(at), for quadratic convergence, or any positive semidefinite bound of it (¼ XᵀSX for logistic regression): every step goes
+ *   downhill as long as dᵀH d > 0 wherever f is curved.
+ * - Solvers ask this at every trial point of a line search, and use the model of the last one only: what is costly and serves the
+ *   model alone (a Gram matrix) is best made at the first `slope`.
+ * - It is valid until the same solver's next question of any kind. A solver asks with one query object throughout a run, and leaves in
+ *   `model` what was put there, so that the oracle can tell its own buffers and use them again; solvers that run together
+ *   have a query object each, and so a model each.
+ * - Both forms serve: with G = XᵀSX at hand, `slope` is O(1) and `move` O(p) (keep ∇f + G d); with the residual form, both are
+ *   O(n) or O(nonzeros of column j) (keep X d).
+ */
 export interface ModelQuery {
   readonly ask: 'model'
   readonly at: Float64Array
+  /** Out: p. */
   readonly gradient: Float64Array
+  /** Out. */
   model?: Coordinates
 }
 

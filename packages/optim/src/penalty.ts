@@ -15,6 +15,13 @@ export interface Penalty {
   value(w: Float64Array): number
   /** prox: argmin_w ½‖w − v‖² + step·P(w), into `out`, which may be `v`. */
   prox(v: Float64Array, step: number, out: Float64Array): void
+  /**
+   * The coordinates that P couples, block by block: P is a sum over blocks, and each coordinate is in one of them. Undefined where
+   * P is a sum over coordinates: block j is coordinate j.
+   */
+  readonly blocks?: readonly (readonly number[])[] | undefined
+  /** The prox of one block alone: reads and writes the entries of that block in `v`, no others. */
+  proxBlock(block: number, v: Float64Array, step: number): void
   /** ∞-norm of the distance from −gradient to the subdifferential ∂P(w): 0 at an optimum of f + P. */
   distance(w: Float64Array, gradient: Float64Array): number
   /** The largest c in [0, 1] with P*(c·u) finite; 1 where u = 0. */

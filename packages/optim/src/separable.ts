@@ -10,6 +10,11 @@ export interface PenaltyOptions {
 /** The penalty of these strengths. Source: Parikh & Boyd, Proximal Algorithms (2014), §2.1 and §6.5.2. */
 export function separable(strengths: Strengths): Penalty {
   const { name, lambda, alpha, weights, l1, l2, check } = strengths
+  const proxBlock = (j: number, v: Float64Array, step: number) => {
+    const size = Math.abs(v[j]!) - step * l1(j)
+    // Asked this way round, NaN stays NaN.
+    v[j] = size <= 0 ? 0 : (Math.sign(v[j]!) * size) / (1 + step * l2(j))
+  }
   return {
     name,
     lambda,
@@ -23,12 +28,10 @@ export function separable(strengths: Strengths): Penalty {
     },
     prox(v, step, out) {
       check(v.length)
-      for (let j = 0; j < v.length; j++) {
-        const size = Math.abs(v[j]!) - step * l1(j)
-        // Asked this way round, NaN stays NaN.
-        out[j] = size <= 0 ? 0 : (Math.sign(v[j]!) * size) / (1 + step * l2(j))
-      }
+      out.set(v)
+      for (let j = 0; j < v.length; j++) proxBlock(j, out, step)
     },
+    proxBlock,
     distance(w, gradient) {
       check(w.length)
       let max = 0
