@@ -16,11 +16,11 @@ import type { ConjugateLoss } from './loss.ts'
  * statistics δ is 1.345 standard deviations of the noise, which keeps 95 % of the efficiency under the normal distribution.
  *
  * @param delta - where the loss turns linear, in the units of y; a positive number, default 1
- * @throws RangeError if delta is not a positive number
+ * @throws RangeError if delta is not positive and finite
  */
 export function huber(delta = 1): ConjugateLoss {
   if (!(delta > 0 && delta < Infinity)) {
-    throw new RangeError(`huber: expected delta to be a positive number, got ${delta}`)
+    throw new RangeError(`huber: expected a finite delta > 0, got ${delta}`)
   }
   return {
     name: 'huber',

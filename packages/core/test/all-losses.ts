@@ -4,15 +4,21 @@ import { absolute } from '../src/absolute.ts'
 import { binaryBrier } from '../src/binary-brier.ts'
 import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
 import { binarySpherical } from '../src/binary-spherical.ts'
+import { epsilonInsensitive } from '../src/epsilon-insensitive.ts'
 import { exponential } from '../src/exponential.ts'
 import { focal } from '../src/focal.ts'
 import { hinge } from '../src/hinge.ts'
 import { huber } from '../src/huber.ts'
+import { logCosh } from '../src/log-cosh.ts'
 import { logisticLoss } from '../src/logistic-loss.ts'
 import type { DeclaredLoss } from '../src/loss.ts'
+import { mape } from '../src/mape.ts'
 import { modifiedHuber } from '../src/modified-huber.ts'
 import { perceptron } from '../src/perceptron.ts'
+import { poissonDeviance } from '../src/poisson-deviance.ts'
 import { probabilityCrossEntropy } from '../src/probability-cross-entropy.ts'
+import { pseudoHuber } from '../src/pseudo-huber.ts'
+import { quantile } from '../src/quantile.ts'
 import { squared } from '../src/squared.ts'
 import { squaredHinge } from '../src/squared-hinge.ts'
 
@@ -66,4 +72,25 @@ export const allLosses: readonly LossCase[] = [
   { label: 'absolute', loss: absolute, ...numbers, kinks: (y) => [y] },
   { label: 'huber()', loss: huber(), ...numbers, kinks: (y) => [y - 1, y + 1] },
   { label: 'huber(1.345)', loss: huber(1.345), ...numbers, kinks: (y) => [y - 1.345, y + 1.345] },
+  { label: 'pseudoHuber()', loss: pseudoHuber(), ...numbers },
+  { label: 'pseudoHuber(1.345)', loss: pseudoHuber(1.345), ...numbers },
+  { label: 'logCosh', loss: logCosh, ...numbers },
+  { label: 'quantile()', loss: quantile(), ...numbers, kinks: (y) => [y] },
+  { label: 'quantile(0.9)', loss: quantile(0.9), ...numbers, kinks: (y) => [y] },
+  { label: 'epsilonInsensitive()', loss: epsilonInsensitive(), ...numbers, kinks: (y) => [y - 0.1, y + 0.1] },
+  { label: 'epsilonInsensitive(0)', loss: epsilonInsensitive(0), ...numbers, kinks: (y) => [y] },
+  {
+    label: 'mape',
+    loss: mape,
+    // The smallest shows that the slope has no bound over all targets.
+    targets: [1, -2.5, 37, 1e-120],
+    refused: [0, -0, Infinity, -Infinity],
+    kinks: (y) => [y],
+  },
+  {
+    label: 'poissonDeviance',
+    loss: poissonDeviance,
+    targets: [0, 1, 0.25, 37],
+    refused: [-1, -1e-9, Infinity],
+  },
 ]
