@@ -2,17 +2,17 @@
 import { dataHash } from './data-hash.ts'
 import type { Solved } from './fit.ts'
 import type { EncodedLabels } from './labels.ts'
-import type { Model } from './model.ts'
+import type { Model, ModelBody } from './model.ts'
 import type { Survey } from './survey.ts'
 
 /** Puts together what a model says of its family, its data and its fit. */
-export const asModel = (
-  kind: Pick<Model, 'family' | 'positive' | 'reference'>,
+export const asModel = <const Kind>(
+  kind: Kind,
   { terms, rawWeights, penalty, standardize, hash }: Survey,
   { classes, indices }: EncodedLabels,
   offset: Float64Array | undefined,
   { record, ...solved }: Solved,
-): Model => ({
+): Kind & Pick<Model, 'classes'> & ModelBody => ({
   format: 'logodds/model',
   version: 1,
   ...kind,

@@ -32,32 +32,41 @@ export function admit(
   y: ArrayLike<Label>,
   options: ClassifierOptions,
 ): Admitted {
-  const { tolerance = 1, maxIterations = 0, terms: names, classWeights } = options
+  let labels!: EncodedLabels
+  const shared = enter(caller, X, options, (weights) => {
+    labels = encodeLabels(caller, y, weights.length)
+    const factors = classFactors(caller, options.classWeights, labels, weights)
+    return weights.map((w, i) => w * factors[labels.indices[i]])
+  })
+  return { shared, labels }
+}
+
+/**
+ * Checks X and the options that all fits share.
+ *
+ * @param weigh checks the targets, one for each row, and makes the weights of the rows from the raw ones
+ * @throws as {@link admit}
+ */
+export function enter(
+  caller: string,
+  X: MatrixLike | Design,
+  options: FitOptions,
+  weigh: (rawWeights: Float64Array) => Float64Array,
+): Shared {
+  const { tolerance = 1, maxIterations = 0, terms: names } = options
   // A design has seen to its numbers itself.
   const design = (X as Design)?.reader ? (X as Design) : strided(asMatrix(caller, X as MatrixLike, names))
   const { rows: n, columns: p } = design
   demand(n, caller, 'at least one row in X', 'none')
-  const labels = encodeLabels(caller, y, n)
   const rawWeights = checkedNumbers(caller, 'weights', options.weights ?? new Float64Array(n).fill(1), n, 0)
-  const factors = classFactors(caller, classWeights, labels, rawWeights)
-  const weights = rawWeights.map((w, i) => w * factors[labels.indices[i]])
+  const weights = weigh(rawWeights)
   const sum = weights.reduce((a, b) => a + b)
   demand(sum < Infinity, caller, 'weights with a finite sum', sum)
   const terms = names ?? Array.from({ length: p }, (_, j) => `x${j}`)
   demand(terms.length === p, caller, `${p} terms (columns of X)`, terms.length)
   demand(tolerance > 0 && tolerance < Infinity, caller, 'tolerance > 0', tolerance)
   demand(maxIterations >= 0 && maxIterations % 1 === 0, caller, 'maxIterations a whole number', maxIterations)
-  return {
-    shared: {
-      caller,
-      design,
-      terms,
-      rawWeights,
-      weights: weights.map((w) => w / sum),
-      options,
-    },
-    labels,
-  }
+  return { caller, design, terms, rawWeights, weights: weights.map((w) => w / sum), options }
 }
 
 /** A checked copy of the offset: n × K numbers, row-major. */

@@ -1,4 +1,5 @@
 // A fitted model is plain data: it survives JSON.stringify, and its format has a version.
+import type { Link } from '@logodds/core'
 import type { Status } from '@logodds/optim'
 
 /** A class label. Labels are compared by value and type: 1 and "1" are different classes. */
@@ -38,19 +39,13 @@ export interface FitRecord {
   dataHash: string
 }
 
-export interface Model {
+/** What all models have. */
+export interface ModelBody {
   format: 'logodds/model'
   version: 1
-  family: 'binary' | 'softmax' | 'one-vs-rest'
-  /** Sorted; every column of probabilities follows this order. */
-  classes: Label[]
-  /** The class whose log-odds a binary model is about; null otherwise. */
-  positive: Label | null
-  /** The class whose coefficients are zero, where softmax coefficients are differences to it; null otherwise. */
-  reference: Label | null
   /** Names of the columns of X. */
   terms: string[]
-  /** One row for each column of η (binary: one), one entry for each column of X; on the scale of X. */
+  /** One row for each column of η (binary, linear: one), one entry for each column of X; on the scale of X. */
   coefficients: number[][]
   /** One for each column of η. */
   intercepts: number[]
@@ -63,3 +58,26 @@ export interface Model {
   aliased: string[]
   fit: FitRecord
 }
+
+/** A model of classes. */
+export interface Model extends ModelBody {
+  family: 'binary' | 'softmax' | 'one-vs-rest'
+  /** Sorted; every column of probabilities follows this order. */
+  classes: Label[]
+  /** The class whose log-odds a binary model is about; null otherwise. */
+  positive: Label | null
+  /** The class whose coefficients are zero, where softmax coefficients are differences to it; null otherwise. */
+  reference: Label | null
+}
+
+/** A model of numbers, fitted with a loss of one's choice. */
+export interface LinearModel extends ModelBody {
+  family: 'linear'
+  /** The name of the loss. */
+  loss: string
+  /** From η to what is predicted. */
+  link: ScalarLink
+}
+
+/** The links of losses with one raw input; see {@link Link} of `@logodds/core`. */
+export type ScalarLink = Exclude<Link, 'softmax'>

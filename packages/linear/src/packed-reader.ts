@@ -49,20 +49,20 @@ export function packedReader(
     }
   }
 
-  const pack = (rows: number, row: (i: number) => number) => {
+  const read = (first: number, rows: number, which?: Int32Array) => {
     m = rows
     x.fill(0, m * p)
     for (let i = 0; i < m; i++) {
       // The column of ones, unless there is another in its place.
       x[i * p + p - 1] = 1
-      packRow(data, offset + row(i) * stride[0], columns, x, i * p)
+      packRow(data, offset + (which ? which[i] : first + i) * stride[0], columns, x, i * p)
     }
   }
 
   return {
     packed: x,
-    read: (first, rows) => pack(rows, (i) => first + i),
-    gather: (rows) => pack(rows.length, (i) => rows[i]),
+    read,
+    gather: (rows) => read(0, rows.length, rows),
     multiply(w, K, out) {
       for (let k = 0; k < K; k++)
         for (let i = 0; i < m; i += 4) {

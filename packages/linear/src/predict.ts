@@ -3,7 +3,7 @@ import { sigmoid } from '@logodds/core'
 import { demand } from './demand.ts'
 import { checkOffset } from './door.ts'
 import { asMatrix, type DenseMatrix, type MatrixLike, rowMajor } from './matrix.ts'
-import type { Label, Model } from './model.ts'
+import type { Label, LinearModel, Model } from './model.ts'
 
 export interface PredictOptions {
   /**
@@ -19,8 +19,12 @@ export interface PredictOptions {
  *
  * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing.
  */
-export function decision(model: Model, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
-  return linearPredictor('decision', model, X, options)
+export function decision(
+  model: Model | LinearModel,
+  X: MatrixLike,
+  options: PredictOptions = {},
+): DenseMatrix {
+  return predictor('decision', model, X, options)
 }
 
 /**
@@ -68,10 +72,26 @@ function binaryPredictor(caller: string, model: Model, X: MatrixLike, options: P
   return eta.data
 }
 
-/** η for any family, with the caller's name in its errors. */
+/** η for any family of classes, with the caller's name in its errors. */
 export function linearPredictor(
   caller: string,
   model: Model,
+  X: MatrixLike,
+  options: PredictOptions,
+): DenseMatrix {
+  demand(
+    (model as Model | LinearModel)?.family !== 'linear',
+    caller,
+    'a model of classes',
+    'a linear one: see predictResponse',
+  )
+  return predictor(caller, model, X, options)
+}
+
+/** η for any family. */
+export function predictor(
+  caller: string,
+  model: Model | LinearModel,
   X: MatrixLike,
   options: PredictOptions,
 ): DenseMatrix {

@@ -1,0 +1,34 @@
+// Which solver fitLinear uses when it is not told.
+import type { Limits, Penalty, Solver } from '@logodds/optim'
+import { defaultSolver } from './default-solver.ts'
+import type { Envelopes } from './envelopes.ts'
+import type { SolverContext } from './fit-options.ts'
+import type { LinearLoss } from './linear-options.ts'
+import { isQuadratic } from './loss-traits.ts'
+import { methodOfMultipliers } from './method-of-multipliers.ts'
+import { normalEquations } from './normal-equations.ts'
+import type { ObjectiveQuery } from './problem.ts'
+
+// The factorisation is a few passes over as many rows.
+const CLOSED_FORM = 1000
+
+/** @param envelopes the smooth stand-ins of a loss with kinks */
+export const linearSolver =
+  (loss: LinearLoss, envelopes: Envelopes | undefined, spread: number) =>
+  (penalty: Penalty | undefined, context: SolverContext): Solver<ObjectiveQuery> => {
+    if (!envelopes)
+      return !penalty?.solver && context.size <= CLOSED_FORM && isQuadratic(loss)
+        ? normalEquations(context)
+        : defaultSolver(penalty, context)
+    const taken = penalty?.solver && penalty
+    const solver = methodOfMultipliers({
+      envelopes,
+      inner: (limits: Limits) =>
+        defaultSolver(penalty, { ...context, ...limits, maxIterations: limits.maxIterations }),
+      penalty: taken,
+      spread,
+      tolerance: context.tolerance,
+      maxIterations: context.maxIterations,
+    })
+    return taken ? Object.assign(solver, { penalty: taken }) : solver
+  }
