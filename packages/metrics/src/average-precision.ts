@@ -1,6 +1,6 @@
 // The precision at each positive, averaged.
+import { eachScore, type RankingOptions } from './each-score.ts'
 import type { Scores, Truth } from './label.ts'
-import { type RankingOptions, scoreTally } from './score-tally.ts'
 
 /**
  * Average precision: the step sum Σ (Rᵢ − Rᵢ₋₁) Pᵢ over the distinct scores, descending. It is not the trapezoid under the
@@ -13,14 +13,11 @@ import { type RankingOptions, scoreTally } from './score-tally.ts'
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function averagePrecision(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
-  const [, positives, negatives] = scoreTally('averagePrecision', truth, scores, options)
-  let hits = 0
-  let alarms = 0
+  let above = 0
   let total = 0
-  for (let g = 0; g < positives.length; g++) {
-    hits += positives[g]
-    alarms += negatives[g]
-    total += positives[g] * (hits / (hits + alarms))
-  }
-  return total / hits
+  eachScore('averagePrecision', truth, scores, options, (_, hits, alarms) => {
+    total += (hits - above) * (hits / (hits + alarms))
+    above = hits
+  })
+  return total / above
 }

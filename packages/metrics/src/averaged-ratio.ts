@@ -33,14 +33,14 @@ export function averagedRatio(
   const [hits, said, support] = classCounts(encoded, weights)
   const ratio = (k: number) => {
     const whole = denominator(said[k], support[k])
-    if (!whole) throw undefinedMetric(caller, `rows of class ${shown(classes[k])} ${presence}`, whole)
+    if (!whole) undefinedMetric(caller, `rows of class ${shown(classes[k])} ${presence}`, whole)
     return numerator(hits[k]) / whole
   }
   if (average === 'binary') return ratio(positiveIndex(caller, classes, positive))
-  if (positive !== undefined) throw fault(caller, "the option positive with average 'binary' only", positive)
+  if (positive !== undefined) fault(caller, "the option positive with average 'binary' only", positive)
 
   if (!['macro', 'micro', 'weighted'].includes(average))
-    throw fault(caller, "average 'binary', 'macro', 'micro' or 'weighted'", average)
+    fault(caller, "average 'binary', 'macro', 'micro' or 'weighted'", average)
 
   const micro = average === 'micro'
   const shares = Float64Array.from(classes, (_, k) =>

@@ -22,35 +22,43 @@ export function encode(caller: string, columns: readonly Truth[], weights?: Arra
   if (weights) checkLength(caller, 'weights', weights, rows)
 
   const codes = columns.map(() => new Int32Array(rows).fill(-1))
+  const classes: Label[] = []
   const index = new Map<Label, number>()
+  // Two classes are the common case, and comparing is faster than looking up. NaN equals no label.
+  let [one, two]: Label[] = [NaN, NaN]
   let total = 0
   for (let i = 0; i < rows; i++) {
     const weight = weights ? weights[i] : 1
-    if (!(Number.isFinite(weight) && weight >= 0))
-      throw fault(caller, `weights[${i}] finite and >= 0`, weight)
+    if (!(Number.isFinite(weight) && weight >= 0)) fault(caller, `weights[${i}] finite and >= 0`, weight)
     total += weight
     for (let c = 0; c < columns.length; c++) {
       const label = columns[c][i]
-      if (!index.has(label)) {
+      let code = label === one ? 0 : label === two ? 1 : (index.get(label) ?? -1)
+      if (code < 0) {
         // Finite numbers begin with a digit; NaN, Infinity, null, objects do not get past.
         if (
           !/^(string|boolean|number-?\d)/.test(typeof label + String(label)) ||
           typeof label !== typeof columns[0][0]
         )
-          throw fault(
+          fault(
             caller,
             `${names[c]}[${i}] like all labels a string, finite number or boolean`,
             label,
             TypeError,
           )
-        if (weight) index.set(label, index.size)
+        if (weight) {
+          code = classes.push(label) - 1
+          index.set(label, code)
+          one = classes[0]
+          two = classes[1] ?? NaN
+        }
       }
-      if (weight) codes[c][i] = index.get(label)!
+      if (weight) codes[c][i] = code
     }
   }
   // The bound leaves room for the products that the metrics form.
-  if (!(total > 0 && total <= 1e300)) throw fault(caller, 'weights with a sum in (0, 1e300]', total)
-  return { classes: [...index.keys()], codes, total }
+  if (!(total > 0 && total <= 1e300)) fault(caller, 'weights with a sum in (0, 1e300]', total)
+  return { classes, codes, total }
 }
 
 /** The same with the classes in order: sorted, or as given. A label that is not among those given is an error. */
@@ -60,11 +68,11 @@ export function arrange(
   given?: readonly Label[],
 ): Encoded {
   const classes = given ? [...given] : sortLabels(found)
-  if (new Set(classes).size < classes.length) throw fault(caller, 'distinct classes', classes)
+  if (new Set(classes).size < classes.length) fault(caller, 'distinct classes', classes)
   const index = new Map(classes.map((label, k) => [label, k]))
   const order = found.map((label) => {
     const k = index.get(label)
-    if (k === undefined) throw fault(caller, `labels among ${shown(classes)}`, label)
+    if (k === undefined) fault(caller, `labels among ${shown(classes)}`, label)
     return k
   })
   return { classes, codes: codes.map((column) => column.map((code) => order[code] ?? -1)), total }

@@ -1,18 +1,19 @@
 // The words of an error: who was called, what was expected, what was got.
 
-/** To be thrown: a RangeError, or an error of another kind. */
+/** Throws a RangeError, or an error of another kind. */
 export function fault(
   caller: string,
   expected: string,
   got: unknown,
   Kind: ErrorConstructor = RangeError,
-): Error {
-  return new Kind(`${caller}: expected ${expected}, got ${shown(got)}`)
+  marks?: { name: string },
+): never {
+  throw Object.assign(new Kind(`${caller}: expected ${expected}, got ${shown(got)}`), marks)
 }
 
-/** To be thrown where a metric does not exist for the rows given (0/0, or an absent class): an error by name, never a number. */
-export function undefinedMetric(caller: string, expected: string, got: unknown): Error {
-  return Object.assign(fault(caller, expected, got), { name: 'UndefinedMetricError' })
+/** Throws where a metric does not exist for the rows given (0/0, or an absent class): an error by name, never a number. */
+export function undefinedMetric(caller: string, expected: string, got: unknown): never {
+  fault(caller, expected, got, RangeError, { name: 'UndefinedMetricError' })
 }
 
 /** A value as an error shows it: strings in quotes, so that 1 and "1" look different; the first few of a list. */

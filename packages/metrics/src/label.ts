@@ -25,7 +25,9 @@ export type Scores = ReadonlyArray<number> | Float32Array | Float64Array
  * false before true. A new array.
  */
 export function sortLabels(labels: Iterable<Label>): Label[] {
-  const sorted = [...labels]
-  const numeric = sorted.every((label) => `${label}`.trim() && Number.isFinite(+label))
-  return sorted.sort((a, b) => (numeric && +a - +b) || (a < b ? -1 : +(a > b)))
+  const sorted = [...labels].sort()
+  // Sorting is stable: equal numbers stay in the order of their code units.
+  return sorted.every((label) => `${label}`.trim() && Number.isFinite(+label))
+    ? sorted.sort((a, b) => +a - +b)
+    : sorted
 }

@@ -28,7 +28,7 @@ export function logLoss(
   probabilities: Probabilities,
   { clip = Number.EPSILON, ...options }: LogLossOptions = {},
 ): number {
-  if (!(clip >= 0 && clip < 0.5)) throw fault('logLoss', 'clip in [0, 0.5)', clip)
+  if (!(clip >= 0 && clip < 0.5)) fault('logLoss', 'clip in [0, 0.5)', clip)
   // A probability of the truth in [clip, 1 − clip] is a loss between these two; clipped here, no digit of 1 − p is lost.
   const [least, most] = [-Math.log1p(-clip), -Math.log(clip)]
   return meanLoss('logLoss', truth, probabilities, options, (row, k) =>

@@ -34,12 +34,12 @@ export function meanLoss(
   if (!strided) checkLength(caller, 'probabilities', rows, n)
   const vector = !strided && typeof rows[0] !== 'object'
   if (!vector && positive !== undefined)
-    throw fault(caller, 'the option positive with a vector of probabilities only', positive)
+    fault(caller, 'the option positive with a vector of probabilities only', positive)
   const target = vector ? positiveIndex(caller, classes, positive) : -1
   const width = vector ? 1 : classes.length
   const columns = `${width} (one for each of the classes ${shown(classes)})`
   if (strided && (`${matrix.shape}` !== `${n},${width}` || matrix.stride?.length !== 2))
-    throw fault(caller, `a matrix of probabilities, ${n} (rows of truth) by ${columns}`, matrix.shape)
+    fault(caller, `a matrix of probabilities, ${n} (rows of truth) by ${columns}`, matrix.shape)
   const { data, offset, stride } = strided
     ? matrix
     : { data: probabilities as Scores, offset: 0, stride: [1, 1] }
@@ -50,17 +50,16 @@ export function meanLoss(
   let sum = 0
   for (let i = 0; i < n; i++) {
     if (apart && rows[i]?.length !== width)
-      throw fault(caller, `probabilities[${i}].length ${columns}`, rows[i]?.length)
+      fault(caller, `probabilities[${i}].length ${columns}`, rows[i]?.length)
     let mass = 0
     for (let k = 0; k < width; k++) {
       const p = apart ? rows[i][k] : data[offset + i * stride[0] + k * stride[1]]
       if (!(typeof p === 'number' && p >= 0 && p <= 1))
-        throw fault(caller, `probabilities[${i}]${vector ? '' : `[${k}]`} in [0, 1]`, p)
+        fault(caller, `probabilities[${i}]${vector ? '' : `[${k}]`} in [0, 1]`, p)
       row[k] = p
       mass += p
     }
-    if (!vector && !(Math.abs(mass - 1) <= 1e-6))
-      throw fault(caller, `row ${i} of probabilities to sum to 1`, mass)
+    if (!vector && !(Math.abs(mass - 1) <= 1e-6)) fault(caller, `row ${i} of probabilities to sum to 1`, mass)
     const code = codes[0][i]
     if (code >= 0) sum += (weights ? weights[i] : 1) * loss(row, vector ? (code === target ? 0 : -1) : code)
   }

@@ -14,10 +14,10 @@ export function positiveIndex(
 ): number {
   const named = positive !== undefined
   if (!named && classes.length > 2)
-    throw fault(caller, `the option positive for ${classes.length} classes (${shown(classes)})`, positive)
+    fault(caller, `the option positive for ${classes.length} classes (${shown(classes)})`, positive)
   const index = classes.indexOf(named ? positive : sortLabels(classes)[1])
   if (index < 0 || classes.length < least)
-    throw undefinedMetric(
+    undefinedMetric(
       caller,
       `rows of ${named ? `class ${shown(positive)} and another` : 'two classes'}`,
       classes,

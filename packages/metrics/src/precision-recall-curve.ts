@@ -1,7 +1,7 @@
 // How pure the rows above a threshold are, and how many of the positives are among them.
+import { curvePoints } from './curve-points.ts'
+import type { RankingOptions } from './each-score.ts'
 import type { Scores, Truth } from './label.ts'
-import { type RankingOptions, scoreTally } from './score-tally.ts'
-import { sum } from './sum.ts'
 
 /**
  * Point i is what calling a score ≥ `thresholds[i]` positive gives; the last point has no threshold, so that `precision`
@@ -29,18 +29,13 @@ export function precisionRecallCurve(
   scores: Scores,
   options: RankingOptions = {},
 ): PrecisionRecallCurve {
-  const [scoresDown, positives, negatives] = scoreTally('precisionRecallCurve', truth, scores, options)
-  const last = positives.length
-  const [precision, recall] = [0, 1].map(() => new Float64Array(last + 1))
-  precision[last] = 1
-  const highs = sum(positives)
-  let hits = 0
-  let alarms = 0
-  for (let g = 0; g < last; g++) {
-    hits += positives[g]
-    alarms += negatives[g]
-    precision[last - 1 - g] = hits / (hits + alarms)
-    recall[last - 1 - g] = hits / highs
+  const [thresholds, hits, alarms] = curvePoints('precisionRecallCurve', truth, scores, options).map(
+    (column) => column.reverse(),
+  )
+  return {
+    // The start of the curve, where nothing is called positive, is its end here.
+    precision: hits.map((count, i) => (count ? count / (count + alarms[i]) : +(i === hits.length - 1))),
+    recall: hits.map((count) => count / hits[0]),
+    thresholds: thresholds.subarray(0, -1),
   }
-  return { precision, recall, thresholds: scoresDown.slice().reverse() }
 }

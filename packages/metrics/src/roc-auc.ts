@@ -1,7 +1,6 @@
 // The chance that a positive scores higher than a negative.
+import { eachScore, type RankingOptions } from './each-score.ts'
 import type { Scores, Truth } from './label.ts'
-import { type RankingOptions, scoreTally } from './score-tally.ts'
-import { sum } from './sum.ts'
 
 /**
  * Area under the ROC curve: the share of pairs of a positive and a negative in which the positive has the larger score,
@@ -18,15 +17,17 @@ import { sum } from './sum.ts'
  * negative, not finite or all 0.
  */
 export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
-  const [, positives, negatives] = scoreTally('rocAuc', truth, scores, options)
-  const [highs, lows] = [sum(positives), sum(negatives)]
-  // Counts stay whole or half until the one division at the end; weights are divided at once, so that no product is too small.
-  const [unit, pairs] = options.weights ? [highs, lows] : [1, highs * lows]
   let above = 0
+  let below = 0
   let area = 0
-  for (let g = 0; g < positives.length; g++) {
-    area += negatives[g] * ((2 * above + positives[g]) / (2 * unit))
-    above += positives[g]
-  }
-  return area / pairs
+  const { weights } = options
+  eachScore('rocAuc', truth, scores, options, (_, hits, alarms) => {
+    const width = alarms - below
+    const height = hits + above
+    // Counts stay whole until the one division at the end; of weights the mean height is kept, which no product can overflow.
+    area += weights ? width && (width / alarms) * (height - area) : width * height
+    above = hits
+    below = alarms
+  })
+  return area / (2 * above * (weights ? 1 : below))
 }

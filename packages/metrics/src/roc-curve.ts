@@ -1,7 +1,6 @@
 // What a threshold on the score costs in false positives and buys in true ones.
+import { type CurveOptions, curvePoints } from './curve-points.ts'
 import type { Scores, Truth } from './label.ts'
-import { type RankingOptions, scoreTally } from './score-tally.ts'
-import { sum } from './sum.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
 export interface RocCurve {
@@ -21,20 +20,8 @@ export interface RocCurve {
  * @param scores n numbers, the larger the likelier positive
  * @throws TypeError, RangeError as {@link rocAuc}
  */
-export function rocCurve(truth: Truth, scores: Scores, options: RankingOptions = {}): RocCurve {
-  const [scoresDown, positives, negatives] = scoreTally('rocCurve', truth, scores, options)
-  const points = positives.length + 1
-  const [falsePositiveRate, truePositiveRate, thresholds] = [0, 1, 2].map(() => new Float64Array(points))
-  thresholds[0] = Infinity
-  thresholds.set(scoresDown, 1)
-  const [highs, lows] = [sum(positives), sum(negatives)]
-  let hits = 0
-  let alarms = 0
-  for (let g = 0; g < positives.length; g++) {
-    hits += positives[g]
-    alarms += negatives[g]
-    truePositiveRate[g + 1] = hits / highs
-    falsePositiveRate[g + 1] = alarms / lows
-  }
-  return { falsePositiveRate, truePositiveRate, thresholds }
+export function rocCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): RocCurve {
+  const [thresholds, hits, alarms] = curvePoints('rocCurve', truth, scores, options)
+  const rates = (counts: Float64Array) => counts.map((count) => count / counts[counts.length - 1])
+  return { falsePositiveRate: rates(alarms), truePositiveRate: rates(hits), thresholds }
 }
