@@ -4,7 +4,7 @@ import { copyStart } from './drive.ts'
 import { type AnswerCheck, type Findings, findings } from './findings.ts'
 import { type Answer, ask, probe, twice } from './interview.ts'
 import { expect } from './limits.ts'
-import type { Oracle } from './oracle.ts'
+import type { GradientQuery, Oracle } from './oracle.ts'
 import type { SmoothQuery } from './penalized.ts'
 
 export interface CheckDerivativesOptions {
@@ -37,11 +37,12 @@ export interface DerivativeReport {
  * Asks for values 30 times for each coordinate that is tried, and, if there are second derivatives, for gradients as often.
  * Source: Nocedal & Wright, Numerical Optimization (2006), §8.1, p. 195–197; see `differences.ts` for the steps.
  *
+ * @param oracle answers gradients, and whatever else is checked if it answers.
  * @param at p finite numbers, where f is finite.
  * @throws RangeError on a point or an option that is out of range; what the oracle throws is part of the report.
  */
-export function checkDerivatives<Q extends SmoothQuery>(
-  oracle: Oracle<Q>,
+export function checkDerivatives(
+  oracle: Oracle<GradientQuery>,
   at: ArrayLike<number>,
   { tolerance = 1e-6, most = 100 }: CheckDerivativesOptions = {},
 ): DerivativeReport {
@@ -49,6 +50,7 @@ export function checkDerivatives<Q extends SmoothQuery>(
   expect(tolerance >= 0, caller, 'tolerance >= 0', tolerance)
   expect(most >= 1, caller, 'most >= 1', most)
   const x = copyStart(caller, at)
+  // What else it answers, only asking can tell.
   const f = oracle as Oracle<SmoothQuery>
   const p = x.length
   const size = x.map((v) => Math.max(1, Math.abs(v)))
@@ -147,7 +149,8 @@ function asymmetry(hessian: Float64Array, p: number, tolerance: number, found: F
   for (let i = 0; i < p; i++)
     for (let j = 0; j < i; j++) {
       const size = Math.sqrt(Math.abs(h(i, i) * h(j, j))) + Math.abs(h(i, j)) + Math.abs(h(j, i))
-      if (Math.abs(h(i, j) - h(j, i)) > (tolerance + 1e-12) * size)
-        return found.fault(`hessian[${i}, ${j}] is ${h(i, j)}, but hessian[${j}, ${i}] is ${h(j, i)}`)
+      if (Math.abs(h(i, j) - h(j, i)) <= (tolerance + 1e-12) * size) continue
+      found.fault(`hessian[${i}, ${j}] is ${h(i, j)}, but hessian[${j}, ${i}] is ${h(j, i)}`)
+      return
     }
 }

@@ -99,6 +99,6 @@ export function* conjugateGradient(
   }
 }
 
-/** How well a Newton system is to be solved, relative to ‖g‖: min(most, √‖g‖). Nocedal & Wright (2006), (7.3), p. 168. */
+/** How well a Newton system is to be solved, relative to ‖g‖: min(most, √‖g‖). Nocedal & Wright (2006), algorithm 7.1, p. 169. */
 export const forcingTerm = (most: number, gradient: Float64Array): number =>
   Math.max(1e-15, Math.min(most, Math.sqrt(Math.sqrt(dot(gradient, gradient)))))

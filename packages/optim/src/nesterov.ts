@@ -25,8 +25,8 @@ export interface NesterovOptions extends Limits {
  *
  * Asks `gradient` at y, one pass per iteration with a fixed step; with backtracking also `value` at x⁺, two. Memory: 6p.
  * Choose it for what is too large or too simple for `lbfgs`, with a known L; it is the smooth case of `fista`.
- * Source: Nesterov, Introductory Lectures on Convex Optimization (2004), (2.2.6), p. 76, and (2.2.11), p. 81; O'Donoghue &
- * Candès, Found. Comput. Math. 15 (2015), 715–732, §3.2, for the restart.
+ * Source: Nesterov, Soviet Math. Dokl. 27 (1983), 372–376; Introductory Lectures on Convex Optimization (2004), (2.2.11), p. 81, for
+ * known μ; O'Donoghue & Candès, Found. Comput. Math. 15 (2015), 715–732, §3.2, for the restart.
  *
  * @param options.maxIterations default 10 000.
  * @throws RangeError on an option out of range.

@@ -22,7 +22,7 @@ export interface NewtonCgOptions extends Limits {
  * Asks `gradient` at the trial point, one pass per iteration as a rule, and `curvature`, one pass per product: few at first, more near
  * the end, where convergence is superlinear. Memory: 7p.
  * Choose it where p is too large for `newton` and products are as cheap as gradients; a preconditioner saves most of them.
- * Source: Nocedal & Wright, Numerical Optimization (2006), algorithm 7.1, p. 169; (7.3), p. 168, for η.
+ * Source: Nocedal & Wright, Numerical Optimization (2006), algorithm 7.1, p. 169.
  *
  * @param options.maxIterations default 200.
  * @throws RangeError on an option out of range.

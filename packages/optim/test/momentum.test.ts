@@ -179,7 +179,7 @@ describe('nesterov', () => {
     const { values, status } = track(problem, nesterov({ ...options, restart: false }))
     expect(status).toBe('converged')
     const rate = 1 - 1 / Math.sqrt(condition)
-    // f(x_k) − f* ≤ (1 − √(μ/L))ᵏ (f(x₀) − f* + ½ μ ‖x₀ − x*‖²): Nesterov (2.2.14) for x; y is within a factor of L/μ.
+    // f(x_k) − f* ≤ (1 − √(μ/L))ᵏ (f(x₀) − f* + ½ μ ‖x₀ − x*‖²): Nesterov (2004), theorem 2.2.2, for x; y is within a factor of L/μ.
     values.forEach((gap, k) => {
       if (gap > 1e-14) expect(gap).toBeLessThanOrEqual(4 * condition * values[0]! * rate ** k)
     })

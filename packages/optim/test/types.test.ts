@@ -3,6 +3,9 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   type AsyncOracle,
   addPenalty,
+  bfgs,
+  type CurvatureQuery,
+  checkDerivatives,
   type DualQuery,
   fista,
   type GradientQuery,
@@ -15,13 +18,16 @@ import {
   minimize,
   minimizeAsync,
   minimizeTogether,
+  nesterov,
   newton,
+  newtonCg,
   type Oracle,
   type ProximalSolver,
   penalized,
   type SampleQuery,
   type Solver,
   stepThrough,
+  trustRegion,
   type ValueQuery,
 } from '../src/index.ts'
 
@@ -53,6 +59,16 @@ function misuse() {
   minimize(gradientOnly, fista({ penalty: l1(1) }), start)
   // @ts-expect-error
   minimize(dual, lbfgs(), start)
+  // @ts-expect-error Newton-CG asks for products with the Hessian.
+  minimize(firstOrder, newtonCg(), start)
+  // @ts-expect-error
+  minimize(firstOrder, trustRegion(), start)
+  // @ts-expect-error Without a known step, Nesterov's method asks for values too.
+  minimize(gradientOnly, nesterov(), start)
+  // @ts-expect-error It has no gradient to be checked.
+  checkDerivatives(dual, start)
+  // @ts-expect-error BFGS takes no preconditioner.
+  bfgs({ preconditioner: () => {} })
   // @ts-expect-error L-BFGS takes no penalty.
   lbfgs({ penalty: l1(1) })
   // @ts-expect-error FISTA needs one.
@@ -69,6 +85,8 @@ function misuse() {
   // What must compile.
   minimize(everything, newton(), start)
   minimize(everything, sampling, start)
+  checkDerivatives(everything, start)
+  checkDerivatives(gradientOnly, start)
   minimize(firstOrder, lbfgs(), start)
   minimize(gradientOnly, gradientDescent(), new Float32Array(1))
   minimize(penalized(firstOrder, l2(1)), lbfgs(), start)
@@ -81,6 +99,9 @@ describe('types', () => {
   it('ask for no more than they need', () => {
     expectTypeOf(gradientDescent).returns.toEqualTypeOf<Solver<GradientQuery>>()
     expectTypeOf(lbfgs).returns.toEqualTypeOf<Solver<GradientQuery>>()
+    expectTypeOf(bfgs).returns.toEqualTypeOf<Solver<GradientQuery>>()
+    expectTypeOf(newtonCg).returns.toEqualTypeOf<Solver<GradientQuery | CurvatureQuery>>()
+    expectTypeOf(trustRegion).returns.toEqualTypeOf<Solver<GradientQuery | CurvatureQuery>>()
     expectTypeOf(newton).returns.toEqualTypeOf<Solver<HessianQuery>>()
     expectTypeOf(fista).returns.toEqualTypeOf<ProximalSolver<FirstOrder>>()
     expectTypeOf(penalized<GradientQuery>).returns.toEqualTypeOf<Oracle<GradientQuery>>()

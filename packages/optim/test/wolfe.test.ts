@@ -6,9 +6,9 @@ import { wolfe } from '../src/wolfe.ts'
 import { uniform } from './bank.ts'
 
 /** Searches along φ from t = 1 in units of `unit`; counts the trials. */
-function search(f: (t: number) => number, d: (t: number) => number, unit: number) {
+function search(f: (t: number) => number, d: (t: number) => number, unit: number, curvature?: number) {
   const query: GradientQuery = { ask: 'gradient', at: new Float64Array(1), gradient: new Float64Array(1) }
-  const run = wolfe(query, Float64Array.of(0), Float64Array.of(unit), f(0), d(0) * unit)
+  const run = wolfe(query, Float64Array.of(0), Float64Array.of(unit), f(0), d(0) * unit, curvature)
   let trials = 0
   let turn = run.next(0)
   while (!turn.done) {
@@ -65,6 +65,15 @@ describe('wolfe', () => {
         expect(trials).toBeLessThan(20)
       },
     )
+
+  it.each(functions)('searches nearly exactly, if asked: σ = 0.01, %s', (_, f, d) => {
+    for (const unit of [1e-3, 0.1, 1, 10, 1e3]) {
+      const { t, value, slope, trials } = search(f, d, unit, 0.01)
+      expect(value).toBeLessThanOrEqual(f(0) + 1e-4 * t * d(0))
+      expect(Math.abs(slope)).toBeLessThanOrEqual(0.01 * Math.abs(d(0)))
+      expect(trials).toBeLessThan(30)
+    }
+  })
 
   it('holds for random smooth functions of many minima', () => {
     const number = (min: number, max: number) => fc.double({ min, max, noNaN: true })
