@@ -1,21 +1,34 @@
 // The Brier score of K probabilities, from their logits: the sum over classes, so constant factor 1 (and twice `binaryBrier` for K = 2).
 //
-//   p = softmax(η), N = Σₖ pₖ² − p_y     ℓ = Σₖ (pₖ − [k = y])²       ∂ℓ/∂ηⱼ = gⱼ = 2 pⱼ (pⱼ − [j = y] − N)
-//   ∂²ℓ/∂ηⱼ∂ηₗ = 2 pⱼ pₗ (3N + p_y − 2pⱼ − 2pₗ), ∂²ℓ/∂ηⱼ∂η_y = 2 pⱼ p_y (ℓ + 2N − 2pⱼ), of changing sign: not convex
+//   p = softmax(η), N = Σₖ pₖ² − p_y     ℓ = Σₖ (pₖ − [k = y])²       ∂ℓ/∂ηⱼ = 2 pⱼ dⱼ,  d_y = −ℓ,  dⱼ = pⱼ − N for others
+//   ∂²ℓ/∂ηⱼ∂ηₗ = 2 pⱼ pₗ (p_y − N − 2dⱼ − 2dₗ), ∂²ℓ/∂ηⱼ∂η_y = 2 pⱼ p_y (ℓ − 2dⱼ), of changing sign: not convex
 //
-// N is Σ p² of the others − p_y (1 − p_y), with 1 − p_y their sum; so pⱼ − [j = y] − N is −ℓ for j = y.
+// With q = 1 − p_y and A, the sum of p² of the others: N = A − p_y q, ℓ = q² + A, dⱼ = pⱼ (1 − pⱼ) + p_y q − (A − pⱼ²).
 import { checkIndex, indexTargets } from './index-targets.ts'
 import type { DeclaredVectorLoss } from './loss.ts'
+import { peak } from './peak.ts'
 import { room } from './room.ts'
 import { others, probabilities } from './softmax-parts.ts'
 
-/** p into `out`; q = 1 − p_y, and A, the sum of the squares of the others. */
+/** p into `out`; q, A, and d of a class from its p. */
 function parts(eta: ArrayLike<number>, y: number, out: Float64Array) {
   checkIndex('categoricalBrier', y, eta.length)
   probabilities(eta, out)
-  let A = 0
-  for (let k = 0; k < out.length; k++) if (k !== y) A += out[k] * out[k]
-  return { q: others(out, y), A }
+  const top = peak(eta)
+  // Without the largest p, which would swallow the rest.
+  let rest = 0
+  for (let k = 0; k < out.length; k++) if (k !== y && k !== top) rest += out[k] * out[k]
+  const A = top === y ? rest : rest + out[top] * out[top]
+  const q = others(out, y)
+  const lack = others(out, top)
+  const aside = out[y] * q
+  const d = (k: number) =>
+    k === y
+      ? -q * q - A
+      : k === top
+        ? out[k] * lack + aside - rest
+        : out[k] * (1 - out[k]) + aside - (A - out[k] * out[k])
+  return { q, A, d }
 }
 
 /**
@@ -38,27 +51,26 @@ export const categoricalBrier: DeclaredVectorLoss = {
   },
   gradient(eta, y, into) {
     const p = room('categoricalBrier', eta.length, into)
-    const { q, A } = parts(eta, y, p)
-    const N = A - p[y] * q
-    for (let k = 0; k < p.length; k++) p[k] *= k === y ? -2 * (q * q + A) : 2 * (p[k] - N)
+    const { d } = parts(eta, y, p)
+    // Each d looks at its own p only.
+    for (let k = 0; k < p.length; k++) p[k] *= 2 * d(k)
     return p
   },
   hessian(eta, y, into) {
     const K = eta.length
     const out = room('categoricalBrier', K * K, into)
     const p = new Float64Array(K)
-    const { q, A } = parts(eta, y, p)
-    const N = A - p[y] * q
+    const { q, A, d } = parts(eta, y, p)
     const loss = q * q + A
     for (let a = 0; a < K; a++) {
       let squares = 0
       for (let b = 0; b < K; b++) {
         if (b !== a) squares += p[b] * p[b]
-        const other = a === y ? b : a
-        const bend = a === y || b === y ? loss + 2 * (N - p[other]) : 3 * N + p[y] - 2 * (p[a] + p[b])
+        const bend =
+          a === y ? loss - 2 * d(b) : b === y ? loss - 2 * d(a) : p[y] + p[y] * q - A - 2 * (d(a) + d(b))
         out[a * K + b] = 2 * p[a] * p[b] * bend
       }
-      const bend = p[a] * (others(p, a) ** 2 + squares) + (p[a] - N) * (1 - 2 * p[a])
+      const bend = p[a] * (others(p, a) ** 2 + squares) + d(a) * (1 - 2 * p[a])
       out[a * K + a] = 2 * p[a] * (a === y ? loss * (3 * p[a] - 1) : bend)
     }
     return out

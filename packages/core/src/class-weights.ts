@@ -1,12 +1,13 @@
 // Weights of the classes that a loss is made with.
 
-/** A copy of them. @throws RangeError in the name of `loss` unless all are finite and ≥ 0, and there is one */
+/** A copy of them. @throws RangeError in the name of `loss` unless all are finite and ≥ 0, and one is not 0 */
 export function checkedClassWeights(loss: string, weights: ArrayLike<number>): Float64Array {
   const copy = Float64Array.from(weights)
   const wrong = copy.findIndex((w) => !(w >= 0 && w < Infinity))
   if (wrong >= 0 || copy.length === 0) {
     throw new RangeError(`${loss}: expected a finite weight >= 0 for each class, got ${copy[wrong]}`)
   }
+  if (!copy.some((w) => w > 0)) throw new RangeError(`${loss}: expected a weight > 0, got none`)
   return copy
 }
 
