@@ -1,7 +1,7 @@
 // A scalar activation on a vector: the one convention for in-place and allocating forms.
 
 /**
- * out_k = f(z_k). `elementwise(tanh, z)` allocates, `elementwise(tanh, z, z)` works in place.
+ * outₖ = f(zₖ). `elementwise(tanh, z)` allocates, `elementwise(tanh, z, z)` works in place.
  *
  * f is called with the number alone. (`z.map(leakyRelu)` would hand it the index for its slope.) A parameter goes in as
  * `elementwise((x) => leakyRelu(x, 0.2), z)`.

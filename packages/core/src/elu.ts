@@ -5,7 +5,7 @@ function check(name: string, alpha: number): void {
 }
 
 /**
- * elu(z) = z for z > 0, α(eᶻ − 1) for z ≤ 0, the exponential linear unit.
+ * elu(z, α) = z if z > 0, else α(eᶻ − 1): the exponential linear unit.
  *
  * D.-A. Clevert, T. Unterthiner, S. Hochreiter, "Fast and accurate deep network learning by exponential linear units
  * (ELUs)", ICLR 2016.
@@ -19,7 +19,11 @@ export function elu(z: number, alpha = 1): number {
   return z > 0 ? z : alpha * Math.expm1(z)
 }
 
-/** 1 for z > 0, αeᶻ for z < 0, the derivative of {@link elu}; at 0 it is α, from the left, which is a kink unless α = 1. */
+/**
+ * 1 if z > 0, else αeᶻ: the derivative of {@link elu}, and at 0, which is a kink unless α = 1, its derivative from the left.
+ *
+ * @throws RangeError if alpha is not finite
+ */
 export function eluDerivative(z: number, alpha = 1): number {
   check('eluDerivative', alpha)
   return z > 0 ? 1 : alpha * Math.exp(z)

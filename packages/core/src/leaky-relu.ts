@@ -5,7 +5,7 @@ function check(name: string, slope: number): void {
 }
 
 /**
- * leakyRelu(z) = z for z > 0, slope·z for z ≤ 0.
+ * leakyRelu(z, slope) = z if z > 0, else slope·z.
  *
  * A. L. Maas, A. Y. Hannun, A. Y. Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013.
  *
@@ -20,7 +20,11 @@ export function leakyRelu(z: number, slope = 0.01): number {
   return slope * z
 }
 
-/** 1 for z > 0, slope for z < 0, the derivative of {@link leakyRelu}; at the kink slope, the derivative from the left. NaN gives NaN. */
+/**
+ * 1 if z > 0, else slope: the derivative of {@link leakyRelu}, and at the kink its derivative from the left. NaN gives NaN.
+ *
+ * @throws RangeError if slope is not finite
+ */
 export function leakyReluDerivative(z: number, slope = 0.01): number {
   check('leakyReluDerivative', slope)
   if (z > 0) return 1

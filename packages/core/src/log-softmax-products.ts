@@ -3,7 +3,7 @@ import { peak } from './peak.ts'
 import { checkLengths } from './product-lengths.ts'
 
 /**
- * Jv for the Jacobian J = I − 1pᵀ of {@link logSoftmax}(z), p = softmax(z): v_k − Σ_j p_j v_j.
+ * Jv for the Jacobian J = I − 1pᵀ of {@link logSoftmax}(z), p = softmax(z): vₖ − Σⱼ pⱼvⱼ.
  *
  * @param p - the K probabilities that {@link softmax} (not logSoftmax) returned for z. A NaN makes every entry NaN
  * @param v - K numbers whose differences do not overflow
@@ -26,7 +26,7 @@ export function logSoftmaxJvp(
 }
 
 /**
- * vᵀJ for the Jacobian J = I − 1pᵀ of {@link logSoftmax}(z), p = softmax(z): v_k − p_k Σ_j v_j. With v = −e_y it is p − e_y, the
+ * vᵀJ for the Jacobian J = I − 1pᵀ of {@link logSoftmax}(z), p = softmax(z): vₖ − pₖ Σⱼ vⱼ. With v = −e_y it is p − e_y, the
  * gradient of the cross-entropy.
  *
  * @param p - the K probabilities that {@link softmax} (not logSoftmax) returned for z. A NaN makes every entry NaN

@@ -9,7 +9,7 @@ export function relu(z: number): number {
   return Math.max(0, z)
 }
 
-/** 1 for z > 0, 0 for z < 0, the derivative of {@link relu}; at the kink 0, one of its subgradients. NaN gives NaN. */
+/** 1 if z > 0, else 0: the derivative of {@link relu}, and at the kink its derivative from the left. NaN gives NaN. */
 export function reluDerivative(z: number): number {
   if (z > 0) return 1
   return z <= 0 ? 0 : NaN

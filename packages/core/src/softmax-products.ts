@@ -14,7 +14,7 @@ function product(name: string, p: ArrayLike<number>, v: ArrayLike<number>, out: 
 }
 
 /**
- * Jv for the Jacobian J = diag(p) − ppᵀ of p = softmax(z): p_k (v_k − Σ_j p_j v_j).
+ * Jv for the Jacobian J = diag(p) − ppᵀ of p = softmax(z): pₖ(vₖ − Σⱼ pⱼvⱼ).
  *
  * C. M. Bishop, Pattern Recognition and Machine Learning, eq. 4.106.
  *

@@ -13,8 +13,8 @@ function product(name: string, p: ArrayLike<number>, v: ArrayLike<number>, out: 
 }
 
 /**
- * Jv for the Jacobian J = diag(s) − ssᵀ/Σs of p = sparsemax(z), where s_k = 1 if p_k > 0, else 0: v minus its mean over the
- * classes that have a share, 0 for the others.
+ * Jv for the Jacobian J = diag(s) − ssᵀ/Σs of p = sparsemax(z), where sₖ = 1 if pₖ > 0, else 0: sₖ(vₖ − Σⱼ sⱼvⱼ/Σⱼ sⱼ), which is v
+ * minus its mean over the classes that have a share, and 0 for the others.
  *
  * Where a logit is exactly at the threshold τ, sparsemax has a kink; its share is 0 there, and counts as such.
  *

@@ -2,7 +2,7 @@
 import { peak } from './peak.ts'
 
 /**
- * sparsemax(z) = argmin over p of ‖p − z‖², the projection onto the probabilities: p_k = max(0, z_k − τ) with τ such that they
+ * sparsemax(z) = argmin over p of ‖p − z‖², the projection onto the probabilities: pₖ = max(0, zₖ − τ) with τ such that they
  * sum to 1.
  *
  * A. F. T. Martins, R. F. Astudillo, "From softmax to sparsemax", ICML 2016, §2. τ is found without
