@@ -44,7 +44,7 @@ function parts(eta: ArrayLike<number>, y: number, out: Float64Array) {
  */
 export const categoricalBrier: DeclaredVectorLoss = {
   name: 'categorical-brier',
-  target: 'index',
+  target: 'number',
   value(eta, y) {
     const { q, A } = parts(eta, y, new Float64Array(eta.length))
     return q * q + A

@@ -23,7 +23,7 @@ import { others, probabilities, softmaxHessian, surprise } from './softmax-parts
  */
 export const categoricalCrossEntropy: DeclaredVectorLoss & Required<Pick<DeclaredVectorLoss, 'conjugate'>> = {
   name: 'categorical-cross-entropy',
-  target: 'index',
+  target: 'number',
   value(eta, y) {
     checkIndex('categoricalCrossEntropy', y, eta.length)
     return surprise(eta, y)

@@ -41,7 +41,7 @@ function parts(eta: ArrayLike<number>, y: number, out: Float64Array) {
  */
 export const categoricalSpherical: DeclaredVectorLoss = {
   name: 'categorical-spherical',
-  target: 'index',
+  target: 'number',
   value(eta, y) {
     const { c, rest } = parts(eta, y, new Float64Array(eta.length))
     return rest / (1 + c)

@@ -57,7 +57,7 @@ export function gaussianNll(
   }
   return {
     name: 'gaussian-nll',
-    target: 'index',
+    target: 'number',
     value(eta, y) {
       const { log, zz } = parts(eta, y)
       return (log + zz) / 2

@@ -55,7 +55,7 @@ export function gradientHessian(loss: Boostable, options: GradientHessianOptions
     "diagonal 'exact', 'doubled' or 'rescaled'",
     diagonal,
   )
-  const kind = 'target' in loss ? loss.target : 'number'
+  const kind = 'target' in loss ? loss.target : 'scalar'
   demand(
     kind !== 'vector' || (Number.isInteger(width) && width! > 0),
     `width, the length of a label of ${loss.name}`,
@@ -64,7 +64,7 @@ export function gradientHessian(loss: Boostable, options: GradientHessianOptions
   return (margins, labels, weights) => {
     const perLabel = kind === 'vector' ? width! : 1
     const n = labels.length / perLabel
-    const K = kind === 'index' ? margins.length / n : perLabel
+    const K = kind === 'number' ? margins.length / n : perLabel
     demand(Number.isInteger(n) && n > 0, `labels.length a multiple of ${perLabel}`, labels.length)
     demand(
       Number.isInteger(K) && (width === undefined || K === width),

@@ -59,13 +59,13 @@ export interface ScalarLoss {
 }
 
 /**
- * A loss of a vector of K raw inputs: softmax cross-entropy and its kin. `Target` is a class index 0 … K − 1, or a vector of
+ * A loss of a vector of K raw inputs: softmax cross-entropy and its kin. `Target` is a class index 0 … K − 1 (or another number), or a vector of
  * K numbers (a distribution over classes, or one 0/1 for each label).
  */
 export interface VectorLoss<Target extends number | ArrayLike<number> = number> {
   readonly name: string
-  /** What y is: a class index, or a vector of K numbers. */
-  readonly target: Target extends number ? 'index' : 'vector'
+  /** What y is: a number (a class index, mostly), or a vector of K numbers. It also tells a vector loss from a scalar one. */
+  readonly target: Target extends number ? 'number' : 'vector'
   /** ℓ(η, y). η: K raw inputs. */
   value(eta: ArrayLike<number>, y: Target): number
   /** ∂ℓ/∂η into `out` (K; not η itself). Returns `out`. */

@@ -22,7 +22,7 @@ export function negativeLogLikelihood(classWeights: ArrayLike<number>): Declared
   const heaviest = Math.max(...w)
   return {
     name: 'negative-log-likelihood',
-    target: 'index',
+    target: 'number',
     value(eta, y) {
       const weight = weightOf(name, w, y, eta.length)
       return weight === 0 ? 0 : -weight * eta[y]

@@ -33,7 +33,7 @@ export function smoothedCrossEntropy(smoothing = 0.1): DeclaredVectorLoss {
   }
   return {
     name: 'smoothed-cross-entropy',
-    target: 'index',
+    target: 'number',
     value: (eta, y) => softValue(eta, target(y, eta.length)),
     gradient: (eta, y, out) =>
       softGradient(eta, target(y, eta.length), room('smoothedCrossEntropy', eta.length, out)),

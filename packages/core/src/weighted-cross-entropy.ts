@@ -25,7 +25,7 @@ export function weightedCrossEntropy(classWeights: ArrayLike<number>): DeclaredV
   const heaviest = Math.max(...w)
   return {
     name: 'weighted-cross-entropy',
-    target: 'index',
+    target: 'number',
     value(eta, y) {
       const weight = weightOf(name, w, y, eta.length)
       return weight && surprise(eta, y, weight)

@@ -14,7 +14,7 @@ const list = (K: number, min: number, max: number) =>
 
 /** Hard and soft targets of a loss for K classes or labels. */
 function target(entry: VectorLossCase, K: number): fc.Arbitrary<AnyTarget> {
-  if (entry.loss.target === 'index') return fc.nat(K - 1)
+  if (entry.loss.target === 'number') return fc.nat(K - 1)
   if (isLabels(entry))
     return fc.oneof(fc.array(fc.constantFrom(0, 1), { minLength: K, maxLength: K }), list(K, 0, 1))
   const hard = fc.nat(K - 1).map((y) => Array.from({ length: K }, (_, k) => +(k === y)))
@@ -85,7 +85,7 @@ describe.each(allVectorLosses)('$label', (entry) => {
     const K = entry.width ?? 2
     for (let eta = -8; eta <= 8; eta += 0.005) {
       const z = Array.from({ length: K }, (_, k) => (k === 0 ? eta : k === 1 ? 0 : -800))
-      see(z, loss.target === 'index' ? 0 : [1, 0])
+      see(z, loss.target === 'number' ? 0 : [1, 0])
     }
     if (isLabels(entry)) see([0], [1])
     expect(largest).toBeLessThanOrEqual(loss.smoothness * (1 + 1e-12))
@@ -108,7 +108,7 @@ describe.each(allVectorLosses)('$label', (entry) => {
       if (isLabels(entry)) see(new Array(K).fill(-40), new Array(K).fill(1))
       else {
         for (let eta = entry.loss.domain ? 0 : -40; eta <= 0; eta += 0.005) {
-          see(at(eta), loss.target === 'index' ? 0 : Array.from({ length: K }, (_, k) => +(k === 0)))
+          see(at(eta), loss.target === 'number' ? 0 : Array.from({ length: K }, (_, k) => +(k === 0)))
           if (K > 10) eta += 5
         }
       }
@@ -148,7 +148,8 @@ describe.each(allVectorLosses)('$label', (entry) => {
         const order = shares.toSorted((a, b) => b - a)
         if (order[0] - order[1] < 0.02) return
         const truth = shares.indexOf(order[0])
-        const hot = (y: number): AnyTarget => (loss.target === 'index' ? y : shares.map((_, k) => +(k === y)))
+        const hot = (y: number): AnyTarget =>
+          loss.target === 'number' ? y : shares.map((_, k) => +(k === y))
         const risk = (z: number[]) => shares.reduce((sum, share, y) => sum + share * loss.value(z, hot(y)), 0)
         // Descent from the logs of the shares, which all proper losses have for their minimum, and from 0; log-probabilities stay so.
         const place = (z: number[]) => (loss.domain ? [...core.logSoftmax(z)] : z)
@@ -202,7 +203,7 @@ describe.each(allVectorLosses)('$label', (entry) => {
     const K = entry.width ?? 3
     const z = new Array(K).fill(-1)
     const wrong: AnyTarget[] =
-      loss.target === 'index'
+      loss.target === 'number'
         ? [-1, K, 0.5, NaN]
         : [
             [1, 0],
@@ -243,7 +244,7 @@ describe.each(allVectorLosses)('$label', (entry) => {
         }
         const flat = drawn.flatMap(([, y]) => (typeof y === 'number' ? [y] : Array.from(y)))
         block.targets = Float64Array.from([
-          ...new Array(loss.target === 'index' ? 2 : 2 * K).fill(9),
+          ...new Array(loss.target === 'number' ? 2 : 2 * K).fill(9),
           ...flat,
         ])
         let [value, conjugate] = [0, 0]
