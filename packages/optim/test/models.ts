@@ -1,6 +1,8 @@
 // Oracles that answer `model`, in both of the ways that an oracle in memory has: by a Gram matrix and by residuals.
 import type {
   Coordinates,
+  DualCoordinates,
+  DualModelQuery,
   GradientQuery,
   HessianQuery,
   ModelQuery,
@@ -82,6 +84,81 @@ export function logisticByResiduals(
       query.gradient[j] = sum((i) => x[i]! * residual[i]!)
     })
     if (query.ask === 'model') query.model = model
+    return value
+  }
+}
+
+/** A loss of one row: φ(η) with its derivative, and where it is not smooth its prox in the dual. */
+export interface RowLoss {
+  readonly value: (i: number, eta: number) => number
+  readonly slope: (i: number, eta: number) => number
+  readonly prox?: (i: number, v: number, step: number) => number
+}
+
+/** Σᵢ φᵢ(xᵢᵀw) + ½ Σⱼ λⱼ wⱼ², answering for its dual. `nearness`: ρ of the unpenalised coordinates. */
+export function dualByRows(
+  X: readonly (readonly number[])[],
+  loss: RowLoss,
+  lambda: readonly number[],
+  nearness = 0.1,
+): Oracle<GradientQuery | DualModelQuery> {
+  const p = lambda.length
+  const rows = X.map((row) => Float64Array.from(row))
+  const strength = lambda.map((l) => l || nearness)
+  const predictor = (row: Float64Array, w: Float64Array) => row.reduce((sum, x, j) => sum + x * w[j]!, 0)
+  const norms = rows.map((row) => row.reduce((sum, x, j) => sum + (x * x) / strength[j]!, 0))
+  const begin = (at: Float64Array): DualCoordinates & { start(at: Float64Array): void } => {
+    const dual = Float64Array.from(rows, (row, i) => -loss.slope(i, predictor(row, at)))
+    const w = new Float64Array(p)
+    return {
+      size: rows.length,
+      dual,
+      start(centre) {
+        for (let j = 0; j < p; j++) {
+          const sum = rows.reduce((total, row, i) => total + row[j]! * dual[i]!, 0)
+          w[j] = (lambda[j] ? 0 : centre[j]!) + sum / strength[j]!
+        }
+      },
+      slope: (i) => predictor(rows[i]!, w),
+      curvature: (i) => norms[i]!,
+      move(i, by) {
+        dual[i]! += by
+        for (let j = 0; j < p; j++) w[j]! += (by * rows[i]![j]!) / strength[j]!
+      },
+      primal: (out) => out.set(w),
+      prox(i, v, step) {
+        if (loss.prox) return loss.prox(i, v, step)
+        // The root of step η + φ′(η) + v, by bisection between where it is surely below and above.
+        let low = -1
+        let high = 1
+        const rising = (eta: number) => step * eta + loss.slope(i, eta) + v
+        while (rising(low) > 0) low *= 2
+        while (rising(high) < 0) high *= 2
+        for (;;) {
+          const middle = (low + high) / 2
+          if (middle <= low || middle >= high) return -loss.slope(i, middle)
+          if (rising(middle) > 0) high = middle
+          else low = middle
+        }
+      },
+    }
+  }
+  const models = new WeakMap<DualModelQuery, ReturnType<typeof begin>>()
+  return (query) => {
+    const { at, gradient } = query
+    gradient.set(at.map((w, j) => lambda[j]! * w))
+    let value = at.reduce((sum, w, j) => sum + 0.5 * lambda[j]! * w * w, 0)
+    rows.forEach((row, i) => {
+      const eta = predictor(row, at)
+      value += loss.value(i, eta)
+      for (let j = 0; j < p; j++) gradient[j]! += loss.slope(i, eta) * row[j]!
+    })
+    if (query.ask === 'dual-model') {
+      const model = models.get(query) ?? begin(at)
+      models.set(query, model)
+      model.start(at)
+      query.dual = model
+    }
     return value
   }
 }
