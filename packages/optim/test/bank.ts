@@ -1,6 +1,7 @@
 // The problems that every solver is tested on: functions with exact derivatives whose minimisers are known.
 import { readFileSync } from 'node:fs'
-import type { Oracle, Penalty, SmoothQuery } from '../src/index.ts'
+import { cholesky, choleskySolve } from '../src/cholesky.ts'
+import type { Oracle, Penalty, SampleQuery, SmoothQuery } from '../src/index.ts'
 import { l1 } from '../src/l1.ts'
 
 export interface Problem {
@@ -245,6 +246,89 @@ export const compositeProblems: readonly CompositeProblem[] = [
     .filter(({ lasso }) => lasso)
     .map((f) => ({ ...fromFixture(f), condition: 5, penalty: l1(f.lasso), value: f.value })),
 ]
+
+/** A mean over rows, which also answers for samples of them. */
+export interface SumProblem extends Pick<Problem, 'name' | 'start' | 'solution'> {
+  readonly oracle: Oracle<SmoothQuery | SampleQuery> & { readonly rows: number }
+  /** f at the solution. */
+  readonly value: number
+  /** L ≥ ‖∇²f_i‖ of every row i alone. */
+  readonly worst: number
+}
+
+/** The mean over some rows is an oracle of the same kind: that of all rows answers for samples by it. */
+function sampling(
+  rows: number,
+  of: (rows: Int32Array) => Oracle<SmoothQuery>,
+): Oracle<SmoothQuery | SampleQuery> & { rows: number } {
+  const all = of(Int32Array.from({ length: rows }, (_, i) => i))
+  const oracle: Oracle<SmoothQuery | SampleQuery> = (query) =>
+    query.ask === 'sample-gradient' ? of(query.rows)({ ...query, ask: 'gradient' }) : all(query)
+  return Object.assign(oracle, { rows })
+}
+
+const square = (row: readonly number[]) => dot(row, row)
+
+/** The same rows, those of class 0 first: whoever took them in this order would see one class for half an epoch. */
+export function logisticSum({ name, X, y, ridge, solution, value }: Fixture): SumProblem {
+  const order = y.map((_, i) => i).sort((a, b) => y[a]! - y[b]! || a - b)
+  const pick = <T>(from: T[], rows: Int32Array) => Array.from(rows, (i) => from[order[i]!]!)
+  return {
+    name: `logistic regression by rows: ${name}`,
+    oracle: sampling(y.length, (rows) => logistic(pick(X, rows), pick(y, rows), ridge)),
+    start: zeros(solution.length),
+    solution: Float64Array.from(solution),
+    value,
+    worst: Math.max(...X.map(square)) / 4 + ridge,
+  }
+}
+
+/** (1/2n) Σ (xᵢᵀw − yᵢ)², with noise in y, so that the rows do not agree on a minimiser. */
+function leastSquaresSum(rows: number, size: number): SumProblem {
+  const random = uniform(11)
+  const X = Array.from({ length: rows }, () => Array.from({ length: size }, random))
+  const y = X.map((row) => 2 * row[0]! - row[1]! + 0.5 * random())
+  const oracle = sampling(rows, (some) => {
+    const mean = (f: (row: number[], y: number) => number) => {
+      let sum = 0
+      for (const i of some) sum += f(X[i]!, y[i]!)
+      return sum / some.length
+    }
+    return answering(
+      (w) => mean((row, y) => 0.5 * (dot(row, w) - y) ** 2),
+      (w, out) => out.set(Array.from(w, (_, j) => mean((row, y) => (dot(row, w) - y) * row[j]!))),
+      (_, out) => {
+        for (let j = 0; j < size; j++)
+          for (let k = 0; k < size; k++) out[j * size + k] = mean((row) => row[j]! * row[k]!)
+      },
+    )
+  })
+  const start = zeros(size)
+  const hessian = zeros(size * size)
+  const solution = zeros(size)
+  oracle({ ask: 'hessian', at: start, gradient: solution, hessian })
+  cholesky(hessian, size)
+  choleskySolve(hessian, size, solution)
+  for (let j = 0; j < size; j++) solution[j] = -solution[j]!
+  return {
+    name: 'least squares by rows',
+    oracle,
+    start,
+    solution,
+    value: oracle({ ask: 'value', at: solution }),
+    worst: Math.max(...X.map(square)),
+  }
+}
+
+export const sumProblems: readonly SumProblem[] = [
+  leastSquaresSum(97, 5),
+  ...fixtures.filter(({ name }) => /plain|separable/.test(name)).map(logisticSum),
+]
+
+/** Logistic regression with ℓ1 by rows. */
+export const compositeSum: SumProblem & { penalty: Penalty } = fixtures
+  .filter(({ lasso }) => lasso)
+  .map((f) => ({ ...logisticSum(f), penalty: l1(f.lasso) }))[0]!
 
 /** max |a − b|, relative to max |b| or to 1. */
 export function error(a: Float64Array, b: Float64Array): number {
