@@ -12,6 +12,7 @@ const solvers = [
   'lbfgs',
   'fista',
   'proximalNewton',
+  'dualCoordinateDescent',
 ]
 const othersThan = (name) => solvers.filter((solver) => solver !== name)
 

@@ -23,13 +23,11 @@ export function descend(m: Coordinates, penalty: Penalty, share: number, z: Floa
     z[j] = to[j]!
     return by
   }
-  let past = [z.slice()]
-  let bound = 0
+  let past: Float64Array[] = []
   let all = true
   for (let sweep = 1; ; sweep++) {
     let largest = 0
-    for (let b = 0; b < blocks.length; b++) {
-      const block = blocks[b]!
+    for (const [b, block] of blocks.entries()) {
       if (!all && block.every((j) => !z[j])) continue
       // Where the model is a straight line, far along it: the line search sees to the rest.
       const h = block.reduce((sum, j) => sum + m.curvature(j), 0) || 1e-12
@@ -37,8 +35,8 @@ export function descend(m: Coordinates, penalty: Penalty, share: number, z: Floa
       penalty.proxBlock(b, to, 1 / h)
       for (const j of block) largest = Math.max(largest, h * go(j) ** 2)
     }
-    if (sweep < 2) bound = share * largest
-    const settled = !(largest > bound)
+    if (sweep < 2) share *= largest
+    const settled = !(largest > share)
     if ((settled && all) || sweep > 999) return sweep
     all = settled
 
@@ -58,6 +56,6 @@ export function descend(m: Coordinates, penalty: Penalty, share: number, z: Floa
       to.set(last)
       to.forEach((_, j) => void go(j))
     }
-    past = [z.slice()]
+    past = []
   }
 }

@@ -1,4 +1,5 @@
 // Proximal Newton: a quadratic model of f, minimised with the penalty by coordinate descent.
+import { admit } from './admit.ts'
 import { descend } from './descend.ts'
 import { ending, verdict } from './ending.ts'
 import { expectPositive, type Limits } from './limits.ts'
@@ -35,6 +36,7 @@ export function proximalNewton(options: ProximalNewtonOptions): ProximalSolver<M
   expectPositive('proximalNewton', { tolerance, maxIterations })
 
   function* solve(x: Float64Array): ReturnType<ProximalSolver<ModelQuery>> {
+    admit(x, penalty)
     const d = x.slice()
     const z = x.slice()
     const query: ModelQuery = { ask: 'model', at: x.slice(), gradient: x.slice() }
@@ -59,7 +61,6 @@ export function proximalNewton(options: ProximalNewtonOptions): ProximalSolver<M
       along(z, -1, x, d)
       const decrease = dot(gradient, d) + penalty.value(z) - penalty.value(x)
       const hidden = -decrease <= noise(value)
-      let usable = true
       for (let t = 1; ; t /= 2) {
         along(x, t, d, at)
         // x + (z − x) may be an ulp beyond a bound that z is on.
@@ -67,9 +68,9 @@ export function proximalNewton(options: ProximalNewtonOptions): ProximalSolver<M
         value = (yield query) + penalty.value(at)
         optimality = penalty.distance(at, gradient)
         const bar = here.value + (hidden ? noise(value) : 0.01 * t * decrease)
-        if (!finite(value, optimality)) usable = false
-        else if (value <= bar && (!hidden || optimality < here.optimality)) break
-        if (t < 1e-9) return ending(usable ? 'line-search-failed' : 'non-finite', here)
+        const whole = finite(value, optimality)
+        if (whole && value <= bar && (!hidden || optimality < here.optimality)) break
+        if (t < 1e-9) return ending(whole ? 'line-search-failed' : 'non-finite', here)
       }
       x.set(at)
     }

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { dualCoordinateDescent } from '../src/dual-coordinate-descent.ts'
+import { lbfgs } from '../src/lbfgs.ts'
+import { minimize } from '../src/minimize.ts'
+import { minimizeAsync } from '../src/minimize-async.ts'
+import { minimizeTogether } from '../src/minimize-together.ts'
+import type { DualModelQuery, Oracle } from '../src/oracle.ts'
+import { error, uniform } from './bank.ts'
+import { dualByRows, type RowLoss } from './models.ts'
+
+function wide(n: number, p: number) {
+  const random = uniform(11)
+  const X = Array.from({ length: n }, () => [1, ...Array.from({ length: p - 1 }, random)])
+  const y = X.map((row) => Number(row[1]! + row[2]! + 0.3 + 0.8 * random() > 0))
+  return { X, y }
+}
+
+const logistic = (y: readonly number[]): RowLoss => ({
+  value: (i, eta) => (Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta))) - y[i]! * eta) / y.length,
+  slope: (i, eta) => (1 / (1 + Math.exp(-eta)) - y[i]!) / y.length,
+})
+
+describe('dualCoordinateDescent', () => {
+  const { X, y } = wide(40, 200)
+
+  it('finds the minimum of a wide logistic regression with a ridge, as L-BFGS does', () => {
+    for (const strength of [0.01, 0.1]) {
+      const oracle = dualByRows(
+        X,
+        logistic(y),
+        X[0]!.map(() => strength),
+      )
+      const start = new Float64Array(200)
+      const exact = minimize(oracle, lbfgs({ tolerance: 1e-12 }), start)
+      const outcome = minimize(oracle, dualCoordinateDescent({ tolerance: 1e-11 }), start)
+      expect(outcome.status).toBe('converged')
+      expect(error(outcome.at, exact.at)).toBeLessThan(1e-8)
+      expect(Math.abs(outcome.value - exact.value)).toBeLessThan(1e-14)
+      expect(outcome.iterations).toBeLessThan(100)
+    }
+  })
+
+  it('leaves an intercept unpenalised, whatever its nearness', () => {
+    const lambda = X[0]!.map((_, j) => (j ? 0.05 : 0))
+    for (const nearness of [0.002, 0.02, 0.2]) {
+      const oracle = dualByRows(X, logistic(y), lambda, nearness)
+      const exact = minimize(oracle, lbfgs({ tolerance: 1e-12 }), new Float64Array(200))
+      const outcome = minimize(oracle, dualCoordinateDescent({ tolerance: 1e-10 }), new Float64Array(200))
+      expect(outcome.status).toBe('converged')
+      expect(error(outcome.at, exact.at)).toBeLessThan(1e-7)
+    }
+  })
+
+  it('starts from any point, and at the optimum asks once', () => {
+    const lambda = X[0]!.map((_, j) => (j ? 0.05 : 0))
+    const oracle = dualByRows(X, logistic(y), lambda, 0.01)
+    const random = uniform(2)
+    const outcome = minimize(
+      oracle,
+      dualCoordinateDescent({ tolerance: 1e-10 }),
+      lambda.map(() => 3 * random()),
+    )
+    expect(outcome.status).toBe('converged')
+    const again = minimize(oracle, dualCoordinateDescent({ tolerance: 1e-9 }), outcome.at)
+    expect(again).toMatchObject({ status: 'converged', iterations: 0, queries: 1, at: outcome.at })
+  })
+
+  it('solves least squares exactly where rows are orthogonal: each coordinate once', () => {
+    // ½ Σ (xᵢᵀw − yᵢ)² + ½ ‖w‖² with orthonormal rows: w = ½ Xᵀy.
+    const targets = [3, -1, 2]
+    const rows = targets.map((_, i) => Array.from({ length: 5 }, (_, j) => Number(i === j)))
+    const squares: RowLoss = {
+      value: (i, eta) => 0.5 * (eta - targets[i]!) ** 2,
+      slope: (i, eta) => eta - targets[i]!,
+    }
+    const oracle = dualByRows(rows, squares, [1, 1, 1, 1, 1])
+    const outcome = minimize(oracle, dualCoordinateDescent({ epochs: 1 }), new Float64Array(5))
+    expect(outcome).toMatchObject({ status: 'converged', iterations: 1 })
+    expect(error(outcome.at, Float64Array.of(1.5, -0.5, 1, 0, 0))).toBeLessThan(1e-14)
+  })
+
+  it('trains a linear support vector machine, whose loss has no gradient at the kink', () => {
+    // C Σ max(0, 1 − sᵢ xᵢᵀw) + ½ ‖w‖² for the points ±(1, 1): by symmetry the margin is exact at w = (½, ½).
+    const points = [
+      [1, 1],
+      [-1, -1],
+      [2, 3],
+    ]
+    const sign = [1, -1, 1]
+    const C = 10
+    const hinge: RowLoss = {
+      value: (i, eta) => C * Math.max(0, 1 - sign[i]! * eta),
+      slope: (i, eta) => (sign[i]! * eta < 1 ? -C * sign[i]! : 0),
+      // φ*(−α) = −s α for s α in [0, C].
+      prox: (i, v, step) => sign[i]! * Math.min(C, Math.max(0, sign[i]! * v + step)),
+    }
+    const oracle = dualByRows(points, hinge, [1, 1])
+    const at = minimize(oracle, dualCoordinateDescent({ maxIterations: 50 }), [0, 0]).at
+    expect(error(at, Float64Array.of(0.5, 0.5))).toBeLessThan(1e-12)
+  })
+
+  it('depends on the seed in its path, not in its end', () => {
+    const oracle = dualByRows(
+      X,
+      logistic(y),
+      X[0]!.map(() => 0.05),
+    )
+    const run = (seed: number) => minimize(oracle, dualCoordinateDescent({ seed }), new Float64Array(200))
+    expect(run(3)).toEqual(run(3))
+    expect(run(3).at).not.toEqual(run(4).at)
+    expect(error(run(3).at, run(4).at)).toBeLessThan(1e-6)
+  })
+
+  it('ends at the last good point where an answer is not finite', () => {
+    const oracle = dualByRows(
+      X,
+      logistic(y),
+      X[0]!.map(() => 0.05),
+    )
+    let asked = 0
+    const failing: Oracle<DualModelQuery> = (query) => (asked++ < 2 ? oracle(query) : NaN)
+    const steps: number[][] = []
+    const outcome = minimize(failing, dualCoordinateDescent(), new Float64Array(200), {
+      onStep: ({ at }) => steps.push([...at]),
+    })
+    expect(outcome).toMatchObject({ status: 'non-finite', iterations: 1 })
+    expect([...outcome.at]).toEqual(steps[1])
+    expect(minimize(() => NaN, dualCoordinateDescent(), [1])).toMatchObject({
+      status: 'non-finite',
+      at: Float64Array.of(1),
+      value: Infinity,
+    })
+  })
+
+  it('is the same with answers that come later, and side by side, bit for bit', async () => {
+    const lambdas = [0.02, 0.1].map((strength) => X[0]!.map(() => strength))
+    const solvers = lambdas.map(() => dualCoordinateDescent({ tolerance: 1e-6 }))
+    const starts = lambdas.map((lambda) => new Float64Array(lambda.length))
+    const oracles = lambdas.map((lambda) => dualByRows(X, logistic(y), lambda))
+    const alone = oracles.map((oracle, k) => minimize(oracle, solvers[k]!, starts[k]!))
+    for (const [k, oracle] of oracles.entries())
+      expect(
+        await minimizeAsync(async (query: DualModelQuery) => oracle(query), solvers[k]!, starts[k]!),
+      ).toEqual(alone[k])
+    expect(
+      minimizeTogether<DualModelQuery>(
+        (queries, answers) => {
+          queries.forEach((query, k) => {
+            if (query) answers[k] = oracles[k]!(query)
+          })
+        },
+        solvers,
+        starts,
+      ),
+    ).toEqual(alone)
+  })
+
+  it('refuses options out of range', () => {
+    for (const epochs of [0, 1.5, NaN])
+      expect(() => dualCoordinateDescent({ epochs })).toThrow(
+        new RangeError(`dualCoordinateDescent: expected epochs 1, 2, …, got ${epochs}`),
+      )
+    expect(() => dualCoordinateDescent({ seed: 0.5 })).toThrow(
+      new RangeError('dualCoordinateDescent: expected seed an integer, got 0.5'),
+    )
+  })
+})
