@@ -5,6 +5,7 @@ import { binaryCrossEntropyBlocks as blocks } from '../src/binary-cross-entropy-
 import { blockForm } from '../src/block-form.ts'
 import { categoricalCrossEntropy } from '../src/categorical-cross-entropy.ts'
 import { categoricalCrossEntropyBlocks } from '../src/categorical-cross-entropy-blocks.ts'
+import { gradientHessian } from '../src/gradient-hessian.ts'
 import type { Block } from '../src/loss.ts'
 import { sigmoid } from '../src/sigmoid.ts'
 import { softmax } from '../src/softmax.ts'
@@ -53,6 +54,13 @@ describe('categorical cross-entropy, 1000 rows of 10 classes', () => {
   bench('gradient', () => void categoricalCrossEntropyBlocks.gradient(ten))
   bench('hessian', () => void categoricalCrossEntropyBlocks.hessian(ten))
   bench('hessian, made from the pointwise form', () => void madeOfVectors.hessian(ten))
+})
+
+describe('boosting, 1000 rows', () => {
+  const one = gradientHessian(binaryCrossEntropy)
+  const many = gradientHessian(categoricalCrossEntropy)
+  bench('binary cross-entropy', () => void one(binary.eta, binary.targets, binary.weights))
+  bench('softmax of 10 classes', () => void many(ten.eta, ten.targets, ten.weights))
 })
 
 describe('activations', () => {
