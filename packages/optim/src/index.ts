@@ -13,7 +13,6 @@ export {
 } from './conjugate-gradient.ts'
 export type { BatchOptions } from './descent-by-batches.ts'
 export type { MinimizeOptions } from './drive.ts'
-export { type DualCoordinateDescentOptions, dualCoordinateDescent } from './dual-coordinate-descent.ts'
 export { elasticNet } from './elastic-net.ts'
 export type { SamplingOptions } from './epochs.ts'
 export type { AnswerCheck, Discrepancy } from './findings.ts'
