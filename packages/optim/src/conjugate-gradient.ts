@@ -26,7 +26,7 @@ export interface Inner {
   readonly reason: 'converged' | 'border' | 'negative-curvature' | 'iteration-limit' | 'breakdown'
   /** Products with H that were asked. */
   readonly products: number
-  /** ‖d‖_M. */
+  /** ‖d‖_M, by recurrence: to six digits or so. */
   readonly length: number
 }
 
@@ -80,8 +80,10 @@ export function* conjugateGradient(
       else if (bend <= 0 || dd + alpha * (2 * dp + alpha * pp) >= radius * radius) {
         reason = bend > 0 ? 'border' : 'negative-curvature'
         // To the border, ‖d + αp‖_M = radius; without one, stay, but leave the start.
-        if (radius < Infinity) alpha = (Math.sqrt(dp * dp + pp * (radius * radius - dd)) - dp) / pp
-        else alpha = products ? 0 : 1 / Math.max(1, maxAbs(p))
+        if (radius < Infinity) {
+          const rest = radius * radius - dd
+          alpha = rest / (dp + Math.sqrt(dp * dp + pp * rest))
+        } else alpha = products ? 0 : 1 / Math.max(1, maxAbs(p))
       }
       products++
       along(d, alpha, p, d)
