@@ -1,5 +1,5 @@
 // A loss as the custom objective of a boosting library: raw margins in, the first and second derivative of each row out.
-import type { ScalarLoss, Targets, VectorLoss } from './loss.ts'
+import type { Loss, Targets, VectorLoss } from './loss.ts'
 
 export interface GradientHessianOptions {
   /** K; needed where a row's label is a vector of K numbers, told from the lengths otherwise. */
@@ -30,9 +30,6 @@ export type BoostingObjective = (
   weights?: ArrayLike<number> | null,
 ) => GradientHessian
 
-type AnyLoss = ScalarLoss | VectorLoss | VectorLoss<ArrayLike<number>>
-type Boostable = AnyLoss & { readonly targets?: Targets | Targets<ArrayLike<number>> }
-
 /**
  * The custom objective of a loss: a function of the raw margins η, the labels and (optionally) the weights of all rows, which gives the derivatives
  * of wᵢ ℓ(ηᵢ, yᵢ).
@@ -47,7 +44,10 @@ type Boostable = AnyLoss & { readonly targets?: Targets | Targets<ArrayLike<numb
  * @throws RangeError, from the objective, if the lengths do not fit, a margin is not finite, a weight not a finite number ≥ 0, or a label none of
  * the loss's targets
  */
-export function gradientHessian(loss: Boostable, options: GradientHessianOptions = {}): BoostingObjective {
+export function gradientHessian(
+  loss: Loss & { readonly targets?: Targets | Targets<ArrayLike<number>> },
+  options: GradientHessianOptions = {},
+): BoostingObjective {
   const { layout = 'row', diagonal = 'exact', width } = options
   demand(layout === 'row' || layout === 'column', "layout 'row' or 'column'", layout)
   demand(
@@ -61,6 +61,9 @@ export function gradientHessian(loss: Boostable, options: GradientHessianOptions
     `width, the length of a label of ${loss.name}`,
     width,
   )
+  const targets = loss.targets as Targets<number | ArrayLike<number>> | undefined
+  const holds = (y: number | ArrayLike<number>, K: number) =>
+    targets ? targets.holds(y, K) : typeof y !== 'number' || !Number.isNaN(y)
   return (margins, labels, weights) => {
     const perLabel = kind === 'vector' ? width! : 1
     const n = labels.length / perLabel
@@ -79,36 +82,37 @@ export function gradientHessian(loss: Boostable, options: GradientHessianOptions
     demand(factor < Infinity, 'at least 2 margins a row to rescale', K)
     const z = new Float64Array(K)
     const y = new Float64Array(perLabel)
-    for (let i = 0; i < n; i++) {
-      const at = (k: number) => (layout === 'row' ? i * K + k : k * n + i)
-      for (let k = 0; k < K; k++) z[k] = margins[at(k)]
+    const label = (i: number) => {
       for (let k = 0; k < perLabel; k++) y[k] = labels[i * perLabel + k]
+      return kind === 'vector' ? y : y[0]
+    }
+    // Where row i's margin k is.
+    const [down, across] = layout === 'row' ? [K, 1] : [1, n]
+    for (let i = 0; i < n; i++) {
       const s = weights?.[i] ?? 1
-      const label = kind === 'vector' ? y : y[0]
-      demand(z.every(Number.isFinite), 'finite margins', `${z} in row ${i}`)
-      demand(s >= 0 && s < Infinity, 'finite weights >= 0', `${s} in row ${i}`)
-      const targets = loss.targets as Targets<number | ArrayLike<number>> | undefined
-      demand(
-        targets?.holds(label, K) ?? !y.some(Number.isNaN),
-        `labels ${targets?.what ?? 'not NaN'}`,
-        `${y} in row ${i}`,
-      )
-      if (s === 0) continue
-      const { gradient, hessian } = row(z, label)
+      if (!(s >= 0 && s < Infinity)) demand(false, 'finite weights >= 0', `${s} in row ${i}`)
       for (let k = 0; k < K; k++) {
-        out.gradient[at(k)] = s * gradient[k]
-        out.hessian[at(k)] = s * factor * hessian[k * (K + 1)]
+        z[k] = margins[i * down + k * across]
+        if (!Number.isFinite(z[k])) demand(false, 'finite margins', `${z[k]} in row ${i}`)
+      }
+      const of = label(i)
+      if (!holds(of, K)) demand(false, `labels ${loss.targets?.what ?? 'not NaN'}`, `${y} in row ${i}`)
+      if (s === 0) continue
+      row(z, of)
+      for (let k = 0; k < K; k++) {
+        out.gradient[i * down + k * across] = s * row.gradient[k]
+        out.hessian[i * down + k * across] = s * factor * row.hessian[k * (K + 1)]
       }
     }
     return out
   }
 }
 
-/** Gradient and K × K Hessian of a row, in arrays that are used again. */
-function rowDerivatives(loss: AnyLoss, K: number) {
+/** Fills a gradient and a K × K Hessian, which are used again, with those of a row. */
+function rowDerivatives(loss: Loss, K: number) {
   const gradient = new Float64Array(K)
   const hessian = new Float64Array(K * K)
-  return (z: Float64Array, y: number | ArrayLike<number>) => {
+  const fill = (z: Float64Array, y: number | ArrayLike<number>): void => {
     if ('target' in loss) {
       const of = loss as VectorLoss<number | ArrayLike<number>>
       of.gradient(z, y, gradient)
@@ -117,8 +121,8 @@ function rowDerivatives(loss: AnyLoss, K: number) {
       gradient[0] = loss.gradient(z[0], y as number)
       hessian[0] = loss.hessian(z[0], y as number)
     }
-    return { gradient, hessian }
   }
+  return Object.assign(fill, { gradient, hessian })
 }
 
 function demand(holds: boolean, expected: string, got: unknown): void {
