@@ -18,8 +18,8 @@ export interface Envelopes {
   /** μ > 0. */
   mu: number
   /**
-   * While true, value and gradient are those of the loss itself: Σ s ℓ(η), with the subgradient φ′ taken for that of ℓ; `next` and `slack`
-   * are filled in.
+   * While true, `value` and `gradient` (not `hessian`) are of the loss itself: Σ s ℓ(η), with the subgradient φ′ taken for that of ℓ; `next` and
+   * `slack` are filled in.
    */
   measuring: boolean
   /** φᵢ′(ηᵢ), as last measured. */
@@ -34,7 +34,8 @@ export function envelopes(loss: ScalarLoss, n: number, mu: number): Envelopes {
   const next = new Float64Array(n)
   const pass = (block: Block, order: number): number => {
     const { rows, first, eta, targets, weights, residual, curvature } = block
-    const { mu, measuring } = self
+    const { mu } = self
+    const measuring = self.measuring && order < 2
     if (measuring && first === 0) self.slack = 0
     let total = 0
     for (let i = 0; i < rows; i++) {

@@ -28,6 +28,10 @@ export interface MultiplierOptions {
 const HOLD = 1e-5
 const STIFFER = 5
 
+// The last rounds are cheap where the inner solver is Newton's method, and exact where the loss is piecewise linear: as far below the tolerance they
+// are taken, as long as each halves the optimality.
+const POLISH = 1e-4
+
 /**
  * w⁺ = argmin Σ s φ(xᵀw) + P(w) + ρ/2 ‖w − wₖ‖², then the multipliers; ρ is small and keeps
  * each round well-posed. The optimality is the larger of
@@ -51,7 +55,9 @@ export function methodOfMultipliers(options: MultiplierOptions): Solver<Objectiv
         for (let j = 0; j < x.length; j++) hessian[j * (x.length + 1)] += rho
       },
     })
+    const goal = penalty ? tolerance : tolerance * POLISH
     let before = Infinity
+    let last = Infinity
     for (let iteration = 0; ; iteration++) {
       envelopes.measuring = true
       const value = (yield measure) + (penalty?.value(x) ?? 0)
@@ -62,7 +68,8 @@ export function methodOfMultipliers(options: MultiplierOptions): Solver<Objectiv
       const slack = envelopes.slack / spread
       const here: Step = { ask: 'step', iteration, value, optimality: Math.max(distance, slack), at: x }
       yield here
-      const over = here.optimality <= tolerance
+      const over = here.optimality <= (here.optimality > last / 2 ? tolerance : goal)
+      last = here.optimality
       if (over || iteration >= maxIterations || !(value < Infinity))
         return {
           status: over ? 'converged' : value < Infinity ? 'iteration-limit' : 'non-finite',
@@ -82,9 +89,10 @@ export function methodOfMultipliers(options: MultiplierOptions): Solver<Objectiv
       envelopes.multipliers.set(envelopes.next)
       anchor.set(x)
       const held = hold(HOLD / spread)
-      const run = inner({ tolerance: Math.max(tolerance / 4, here.optimality / 10), maxIterations: 200 })(
-        x.slice(),
-      )
+      const run = inner({
+        tolerance: Math.max(penalty ? goal / 4 : goal, here.optimality / 10),
+        maxIterations: 200,
+      })(x.slice())
       let turn = run.next(0)
       while (!turn.done) {
         const query = turn.value
