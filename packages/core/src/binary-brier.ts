@@ -15,10 +15,11 @@ function parts(eta: number, y: number) {
 /**
  * Brier score from the logit: ℓ(η, y) = (σ(η) − y)², squared error of the probability.
  *
- * y: 0 or 1, or a soft target between them. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. Bounded by 1, and the
- * slope vanishes on both sides: most robust, and a row that is certain of the wrong class is not learnt from. For y = 1 the
- * curvature changes its sign at σ(η) = 1/3. The largest curvature is at σ(η) = (9 + √33)/24, the largest slope, 8/27, at σ(η) = 1/3
- * (y = 1; mirrored for y = 0). Strictly proper: least in expectation at the true probability.
+ * y: 0 or 1, or a soft target between them. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. Bounded
+ * by 1, and the slope vanishes on both sides: most robust, and a row that is certain of the wrong class is not learnt
+ * from. For y = 1 the curvature changes its sign at σ(η) = 1/3. The largest curvature is at σ(η) = (9 + √33)/24, the
+ * largest slope, 8/27, at σ(η) = 1/3 (y = 1; mirrored for y = 0). Strictly proper: least in expectation at the true
+ * probability.
  *
  * G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review 78 (1950), 1–3.
  */

@@ -31,8 +31,9 @@ function pass(block: Block, order: 0 | 1 | 2): number {
 }
 
 /**
- * The block form of `binaryCrossEntropy`, two or three times as fast as the one that `blockForm` makes; a fit with it alone needs no
- * more. To pass both to something that takes a loss: `{ ...binaryCrossEntropy, blocks: binaryCrossEntropyBlocks }`.
+ * The block form of `binaryCrossEntropy`, two or three times as fast as the one that `blockForm` makes; a fit with it
+ * alone needs no more. To pass both to something that takes a loss: `{ ...binaryCrossEntropy, blocks:
+ * binaryCrossEntropyBlocks }`.
  */
 export const binaryCrossEntropyBlocks: Required<BlockLoss> = {
   value: (block) => pass(block, 0),

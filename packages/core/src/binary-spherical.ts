@@ -14,14 +14,16 @@ function parts(eta: number, y: number): [number, number] {
 }
 
 /**
- * Spherical loss from the logit: ℓ(η, y) = 1 − p_y / ‖(p, 1 − p)‖, p = σ(η): the cosine between what was said and what was.
+ * Spherical loss from the logit: ℓ(η, y) = 1 − p_y / ‖(p, 1 − p)‖, p = σ(η): the cosine between what was said and
+ * what was.
  *
- * y: 0 or 1; a RangeError otherwise. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. Bounded by 1, and the slope vanishes on both
- * sides: most robust. The curvature changes its sign at r² = 1/3, where the slope is largest, 2/(3√3); it is largest at r² = (6 + √21)/15. Strictly proper:
- * least in expectation at the true probability.
+ * y: 0 or 1; a RangeError otherwise. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. Bounded by 1,
+ * and the slope vanishes on both sides: most robust. The curvature changes its sign at r² = 1/3, where the slope is
+ * largest, 2/(3√3); it is largest at r² = (6 + √21)/15. Strictly proper: least in expectation at the true
+ * probability.
  *
- * T. Gneiting, A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", J. Am. Stat. Assoc. 102 (2007),
- * 359–378, example 2.
+ * T. Gneiting, A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", J. Am. Stat. Assoc. 102
+ * (2007), 359–378, example 2.
  */
 export const binarySpherical: DeclaredLoss = {
   name: 'binary-spherical',

@@ -3,15 +3,15 @@ import type { BlockLoss, Loss, ScalarLoss } from './loss.ts'
 import { vectorBlockForm } from './vector-block-form.ts'
 
 /**
- * The block form of a loss: `loss.blocks` if it has one, otherwise one that goes through its pointwise functions row by
- * row. So a loss of one's own needs no more than `value`, `gradient`, `hessian` and `smoothness` (a vector loss `target` too)
- * to be fitted with; its block form has a `conjugate` (and a fit its duality gap) if the loss has one.
+ * The block form of a loss: `loss.blocks` if it has one, otherwise one that goes through its pointwise functions row
+ * by row. So a loss of one's own needs no more than `value`, `gradient`, `hessian` and `smoothness` (a vector loss
+ * `target` too) to be fitted with; its block form has a `conjugate` (and a fit its duality gap) if the loss has one.
  *
- * The two losses that fits spend their time in have fused forms, which are exports of their own; to have them used, pass
- * `{ ...binaryCrossEntropy, blocks: binaryCrossEntropyBlocks }`, and the like for `categoricalCrossEntropy`.
+ * The two losses that fits spend their time in have fused forms, which are exports of their own; to have them used,
+ * pass `{ ...binaryCrossEntropy, blocks: binaryCrossEntropyBlocks }`, and the like for `categoricalCrossEntropy`.
  *
- * Rows of weight 0 are not looked at: they count exactly 0, whatever their η. Where a loss's target is a vector, the block's
- * `targets` are n × K, row-major.
+ * Rows of weight 0 are not looked at: they count exactly 0, whatever their η. Where a loss's target is a vector, the
+ * block's `targets` are n × K, row-major.
  *
  * @throws TypeError if `loss` has neither a block form nor the three pointwise functions
  */

@@ -34,9 +34,10 @@ function parts(eta: ArrayLike<number>, y: number, out: Float64Array) {
 /**
  * Brier score from K logits: ℓ(η, y) = ‖softmax(η) − e_y‖².
  *
- * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. Bounded by 2, and the gradient vanishes
- * where the softmax is certain: most robust, and a row that is certain of the wrong class is not learnt from. The largest curvature
- * (at p_y = (9 + √33)/24) and gradient (16√2/27, at p_y = 1/3) are those of two classes that share all probability. Strictly proper.
+ * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No
+ * kink. Bounded by 2, and the gradient vanishes where the softmax is certain: most robust, and a row that is certain
+ * of the wrong class is not learnt from. The largest curvature (at p_y = (9 + √33)/24) and gradient (16√2/27, at p_y
+ * = 1/3) are those of two classes that share all probability. Strictly proper.
  *
  * G. W. Brier, "Verification of forecasts expressed in terms of probability", Monthly Weather Review 78 (1950), 1–3.
  *

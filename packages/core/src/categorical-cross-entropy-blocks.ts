@@ -73,9 +73,9 @@ function conjugate(block: Block, scale: number): number {
 }
 
 /**
- * The block form of `categoricalCrossEntropy`, several times as fast as the one that `blockForm` makes; a fit with it alone needs
- * no more. To pass both to something that takes a loss:
- * `{ ...categoricalCrossEntropy, blocks: categoricalCrossEntropyBlocks }`.
+ * The block form of `categoricalCrossEntropy`, several times as fast as the one that `blockForm` makes; a fit with it
+ * alone needs no more. To pass both to something that takes a loss: `{ ...categoricalCrossEntropy, blocks:
+ * categoricalCrossEntropyBlocks }`.
  */
 export const categoricalCrossEntropyBlocks: Required<BlockLoss> = {
   value: (block) => pass(block, 0),

@@ -13,9 +13,9 @@ import { others, probabilities, softmaxHessian, surprise } from './softmax-parts
 /**
  * Categorical cross-entropy from K logits: ℓ(η, y) = log Σₖ e^ηₖ − η_y = −log softmax(η)_y.
  *
- * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. The largest eigenvalue
- * of the Hessian is at most `smoothness` = ½, attained where two classes share all probability. `conjugate(u, y)` is +Infinity unless e_y + u
- * is a distribution, to within 10⁻¹².
+ * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No
+ * kink. The largest eigenvalue of the Hessian is at most `smoothness` = ½, attained where two classes share all
+ * probability. `conjugate(u, y)` is +Infinity unless e_y + u is a distribution, to within 10⁻¹².
  *
  * C. M. Bishop, Pattern Recognition and Machine Learning, §4.3.4.
  *

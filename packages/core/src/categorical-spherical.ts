@@ -30,12 +30,13 @@ function parts(eta: ArrayLike<number>, y: number, out: Float64Array) {
 /**
  * Spherical loss from K logits: ℓ(η, y) = 1 − p_y/‖p‖, p = softmax(η): the cosine between what was said and what was.
  *
- * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. Bounded by 1, and the gradient vanishes
- * where the softmax is certain: most robust. The largest curvature (at s_y = (6 + √21)/15) and gradient (2√2/(3√3), at s_y = 1/3) are
- * those of two classes that share all probability. Strictly proper.
+ * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN. No
+ * kink. Bounded by 1, and the gradient vanishes where the softmax is certain: most robust. The largest curvature (at
+ * s_y = (6 + √21)/15) and gradient (2√2/(3√3), at s_y = 1/3) are those of two classes that share all probability.
+ * Strictly proper.
  *
- * T. Gneiting, A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", J. Am. Stat. Assoc. 102 (2007),
- * 359–378, example 2.
+ * T. Gneiting, A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", J. Am. Stat. Assoc. 102
+ * (2007), 359–378, example 2.
  *
  * @throws RangeError if y is no class index, or `out` has another length than the result
  */

@@ -20,11 +20,13 @@ export interface CurvatureBounds {
 }
 
 /**
- * The smallest and the largest ∂²ℓ/∂η² over η and the targets, and where they are: a loss is convex in η if the smallest is ≥ 0.
+ * The smallest and the largest ∂²ℓ/∂η² over η and the targets, and where they are: a loss is convex in η if the
+ * smallest is ≥ 0.
  *
- * Found by a scan (a step of 1/64 to ±40 around 0 and y, powers of 2 from there both ways, the limits ±Infinity) and a golden-section search around its best
- * point: right for curvatures whose extremes are wider than that step, to 8 digits of η and all digits of the curvature. It is ∂²ℓ/∂η² where there
- * is one: a slope that jumps has no curvature at its kink, and a loss made of straight pieces the curvature 0.
+ * Found by a scan (a step of 1/64 to ±40 around 0 and y, powers of 2 from there both ways, the limits ±Infinity) and
+ * a golden-section search around its best point: right for curvatures whose extremes are wider than that step, to 8
+ * digits of η and all digits of the curvature. It is ∂²ℓ/∂η² where there is one: a slope that jumps has no curvature
+ * at its kink, and a loss made of straight pieces the curvature 0.
  *
  * @throws TypeError if the loss has no `hessian`; RangeError if it is not defined for a target, or none is given
  */

@@ -8,12 +8,14 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Exponential loss of the margin m = yη: ℓ(η, y) = e⁻ᵐ.
  *
- * y: −1 or +1; a RangeError otherwise. η: any number; overflows to Infinity below m = −709, NaN gives NaN. No kink, no bound of curvature
- * or slope: an outlier pulls exponentially hard. `conjugate` is 0 at u = 0, +Infinity for uy > 0.
+ * y: −1 or +1; a RangeError otherwise. η: any number; overflows to Infinity below m = −709, NaN gives NaN. No kink,
+ * no bound of curvature or slope: an outlier pulls exponentially hard. `conjugate` is 0 at u = 0, +Infinity for uy >
+ * 0.
  *
  * Where it is least in expectation η is half the log-odds of +1, hence the link.
  *
- * J. Friedman, T. Hastie, R. Tibshirani, "Additive logistic regression: a statistical view of boosting", Ann. Stat. 28 (2000), 337–407.
+ * J. Friedman, T. Hastie, R. Tibshirani, "Additive logistic regression: a statistical view of boosting", Ann. Stat.
+ * 28 (2000), 337–407.
  */
 export const exponential: ConjugateLoss = {
   name: 'exponential',

@@ -7,14 +7,15 @@ import type { DeclaredLoss } from './loss.ts'
 /**
  * Focal loss from the logit: ℓ(η, y) = −α_y (1 − p)^γ log p, p the probability that η gives to the class y.
  *
- * y: 0 or 1; a RangeError otherwise. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. For γ > 0 not convex: the curvature is
- * negative far on the wrong side, where −log p exceeds 2 + 1/γ. An outlier pulls with little more than α_y. `smoothness` and `lipschitz`,
- * which have no closed form, are the largest values on a grid, found when the loss is made, plus 10⁻⁴ of them. The error of q^γ
- * is about γ ε.
+ * y: 0 or 1; a RangeError otherwise. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. For γ > 0 not
+ * convex: the curvature is negative far on the wrong side, where −log p exceeds 2 + 1/γ. An outlier pulls with more
+ * than α_y, but boundedly (1.13 α_y for γ = 2). `smoothness` and `lipschitz`, which have no closed form, are the largest values on a grid, found
+ * when the loss is made, plus 10⁻⁴ of them. The error of q^γ is about γ ε.
  *
- * Without α calibrated, but for γ > 0 not proper: where it is least in expectation, σ(η) is nearer ½ than the probability
- * (N. Charoenphakdee et al., "On focal loss for class-posterior probability estimation: a theoretical perspective", CVPR 2021).
- * With α ≠ ½ that η changes its sign at the probability 1 − α instead, so it is not calibrated.
+ * Without α calibrated, but for γ > 0 not proper: where it is least in expectation, σ(η) is not the
+ * probability, but nearer ½ (N. Charoenphakdee et al., "On focal loss for class-posterior probability estimation: a theoretical
+ * perspective", CVPR 2021). With α ≠ ½ that η changes its sign at the probability 1 − α instead, so it is not
+ * calibrated.
  *
  * T.-Y. Lin, P. Goyal, R. Girshick, K. He, P. Dollár, "Focal loss for dense object detection", ICCV 2017.
  *

@@ -5,13 +5,14 @@ export interface GradientHessianOptions {
   /** K; needed where a row's label is a vector of K numbers, told from the lengths otherwise. */
   readonly width?: number
   /**
-   * How n × K margins and results lie, for a vector loss: 'row' (row i's K margins together, as XGBoost passes them) or 'column'
-   * (class k's n margins together, as LightGBM does). Default 'row'.
+   * How n × K margins and results lie, for a vector loss: 'row' (row i's K margins together, as XGBoost passes them)
+   * or 'column' (class k's n margins together, as LightGBM does). Default 'row'.
    */
   readonly layout?: 'row' | 'column'
   /**
-   * What stands for a row's K × K Hessian, whose diagonal is p(1 − p) for a softmax: 'exact' the diagonal itself; 'doubled' twice that, an upper
-   * bound of the whole matrix, as in XGBoost; 'rescaled' K/(K − 1) of it, as in LightGBM. Default 'exact'.
+   * What stands for a row's K × K Hessian, whose diagonal is p(1 − p) for a softmax: 'exact' the diagonal itself;
+   * 'doubled' twice that, an upper bound of the whole matrix, as in XGBoost; 'rescaled' K/(K − 1) of it, as in
+   * LightGBM. Default 'exact'.
    */
   readonly diagonal?: 'exact' | 'doubled' | 'rescaled'
 }
@@ -31,18 +32,18 @@ export type BoostingObjective = (
 ) => GradientHessian
 
 /**
- * The custom objective of a loss: a function of the raw margins η, the labels and (optionally) the weights of all rows, which gives the derivatives
- * of wᵢ ℓ(ηᵢ, yᵢ).
+ * The custom objective of a loss: a function of the raw margins η, the labels and (optionally) the weights of all
+ * rows, which gives the derivatives of wᵢ ℓ(ηᵢ, yᵢ).
  *
- * A scalar loss takes n margins and n labels; one of K classes n × K margins and n class indices; one whose label is a vector n × K of both, the
- * labels row by row in either layout. Rows of weight 0 get 0. A loss that is not convex has negative second derivatives, which the libraries do
- * not expect.
+ * A scalar loss takes n margins and n labels; one of K classes n × K margins and n class indices; one whose label is
+ * a vector n × K of both, the labels row by row in either layout. Rows of weight 0 get 0. A loss that is not convex
+ * has negative second derivatives, which the libraries do not expect.
  *
- * J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Ann. Stat. 29 (2001), 1189–1232, §4.6 (K/(K − 1)); T. Chen,
- * C. Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, §2.2.
+ * J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Ann. Stat. 29 (2001), 1189–1232, §4.6
+ * (K/(K − 1)); T. Chen, C. Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, §2.2.
  *
- * @throws RangeError, from the objective, if the lengths do not fit, a margin is not finite, a weight not a finite number ≥ 0, or a label none of
- * the loss's targets
+ * @throws RangeError, from the objective, if the lengths do not fit, a margin is not finite, a weight not a finite
+ *   number ≥ 0, or a label none of the loss's targets
  */
 export function gradientHessian(
   loss: Loss & { readonly targets?: Targets | Targets<ArrayLike<number>> },

@@ -8,9 +8,10 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Hinge loss of the margin m = yη: ℓ(η, y) = max(0, 1 − m).
  *
- * y: −1 or +1; a RangeError otherwise. η: any number. At the kink m = 1 value and `gradient` are 0; `hessian` is 0 there as everywhere, so
- * Newton's method has nothing to go by. Smoothness Infinity: the slope jumps by 1. An outlier pulls with 1, however far it is.
- * `conjugate` is +Infinity outside −1 ≤ uy ≤ 0. Where it is least in expectation only the sign means something.
+ * y: −1 or +1; a RangeError otherwise. η: any number. At the kink m = 1 value and `gradient` are 0; `hessian` is 0
+ * there as everywhere, so Newton's method has nothing to go by. Smoothness Infinity: the slope jumps by 1. An outlier
+ * pulls with 1, however far it is. `conjugate` is +Infinity outside −1 ≤ uy ≤ 0. Where it is least in expectation
+ * only the sign means something.
  *
  * C. Cortes, V. Vapnik, "Support-vector networks", Machine Learning 20 (1995), 273–297.
  */

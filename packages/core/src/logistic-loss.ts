@@ -9,8 +9,8 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Logistic loss of the margin m = yη: ℓ(η, y) = log(1 + e⁻ᵐ) = −log σ(m), `binaryCrossEntropy` for labels −1 and +1.
  *
- * y: −1 or +1; a RangeError otherwise. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. An outlier pulls with at most
- * 1, its loss grows like |m|. Some divide by log 2, so that it bounds the 0–1 loss.
+ * y: −1 or +1; a RangeError otherwise. η: any number; ±Infinity give the limit, NaN gives NaN. No kink. An outlier
+ * pulls with at most 1, its loss grows like |m|. Some divide by log 2, so that it bounds the 0–1 loss.
  *
  * T. Hastie, R. Tibshirani, J. Friedman, The Elements of Statistical Learning (2nd ed.), §10.5.
  */

@@ -8,8 +8,9 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Modified Huber loss of the margin m = yη: ℓ(η, y) = max(0, 1 − m)² where m ≥ −1, −4m below.
  *
- * y: −1 or +1; a RangeError otherwise. η: any number; NaN gives NaN. At the kink m = 1 value, `gradient` and `hessian` are 0; at m = −1 they
- * are 4, −4y and 2. An outlier pulls with at most 4. `conjugate` is +Infinity outside −4 ≤ uy ≤ 0.
+ * y: −1 or +1; a RangeError otherwise. η: any number; NaN gives NaN. At the kink m = 1 value, `gradient` and
+ * `hessian` are 0; at m = −1 they are 4, −4y and 2. An outlier pulls with at most 4. `conjugate` is +Infinity outside
+ * −4 ≤ uy ≤ 0.
  *
  * Where it is least in expectation η is 2π − 1 for the probability π of +1, hence the link.
  *

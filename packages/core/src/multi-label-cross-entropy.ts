@@ -13,11 +13,12 @@ import {
 import type { DeclaredVectorLoss } from './loss.ts'
 
 /**
- * Multi-label cross-entropy from K logits: ℓ(η, y) = Σₖ binaryCrossEntropy(ηₖ, yₖ), the negative log-likelihood of K labels that are independent
- * given η.
+ * Multi-label cross-entropy from K logits: ℓ(η, y) = Σₖ binaryCrossEntropy(ηₖ, yₖ), the negative log-likelihood of K
+ * labels that are independent given η.
  *
- * y: K numbers, 0 or 1 for each label, or soft targets between them. η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. The Hessian is
- * diagonal, its entries at most ¼. The gradient of K wrong labels has the length √K, so `lipschitz`, which is for any K, is Infinity.
+ * y: K numbers, 0 or 1 for each label, or soft targets between them. η: any numbers; infinite ones give the limit,
+ * NaN gives NaN. No kink. The Hessian is diagonal, its entries at most ¼. The gradient of K wrong labels has the
+ * length √K, so `lipschitz`, which is for any K, is Infinity.
  *
  * @throws RangeError if y or `out` has another length than η asks for
  */

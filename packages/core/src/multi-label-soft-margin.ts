@@ -13,10 +13,12 @@ import {
 import type { DeclaredVectorLoss } from './loss.ts'
 
 /**
- * Multi-label soft-margin loss from K logits: ℓ(η, y) = 1/K Σₖ binaryCrossEntropy(ηₖ, yₖ), so that its size does not grow with the number of labels.
+ * Multi-label soft-margin loss from K logits: ℓ(η, y) = 1/K Σₖ binaryCrossEntropy(ηₖ, yₖ), so that its size does not
+ * grow with the number of labels.
  *
- * y: K numbers, 0 or 1 for each label, or soft targets between them. η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. The Hessian is
- * diagonal, its entries at most 1/(4K), the gradient at most 1/√K long; `smoothness` and `lipschitz` are those of K = 1, which hold for any K.
+ * y: K numbers, 0 or 1 for each label, or soft targets between them. η: any numbers; infinite ones give the limit,
+ * NaN gives NaN. No kink. The Hessian is diagonal, its entries at most 1/(4K), the gradient at most 1/√K long;
+ * `smoothness` and `lipschitz` are those of K = 1, which hold for any K.
  *
  * @throws RangeError if y or `out` has another length than η asks for
  */

@@ -9,9 +9,9 @@ import { room } from './room.ts'
 /**
  * Negative log-likelihood of K log-probabilities η (what `logSoftmax` gives), with class weights: ℓ(η, y) = −w_y η_y.
  *
- * y: class index 0 … K − 1; a RangeError otherwise. η: K numbers ≤ 0, as log-probabilities are. Linear: a fit needs what keeps η one, so take
- * `weightedCrossEntropy` of logits there. `conjugate` is +Infinity but at the one gradient. Calibrated, among log-probabilities, if all weights
- * are alike.
+ * y: class index 0 … K − 1; a RangeError otherwise. η: K numbers ≤ 0, as log-probabilities are. Linear: a fit needs
+ * what keeps η one, so take `weightedCrossEntropy` of logits there. `conjugate` is +Infinity but at the one gradient.
+ * Calibrated, among log-probabilities, if all weights are alike.
  *
  * @param classWeights - K weights ≥ 0, not all 0
  * @throws RangeError if a weight is out of range

@@ -8,9 +8,10 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Perceptron loss of the margin m = yη: ℓ(η, y) = max(0, −m).
  *
- * y: −1 or +1; a RangeError otherwise. η: any number. At the kink m = 0 the value is 0, `hessian` is 0 as everywhere, and `gradient` is −y:
- * a row on the boundary counts as a mistake, as in Rosenblatt's rule, which could not leave η = 0 otherwise. Smoothness Infinity:
- * the slope jumps by 1. An outlier pulls with 1, however far it is. `conjugate` is +Infinity outside −1 ≤ uy ≤ 0.
+ * y: −1 or +1; a RangeError otherwise. η: any number. At the kink m = 0 the value is 0, `hessian` is 0 as everywhere,
+ * and `gradient` is −y: a row on the boundary counts as a mistake, as in Rosenblatt's rule, which could not leave η =
+ * 0 otherwise. Smoothness Infinity: the slope jumps by 1. An outlier pulls with 1, however far it is. `conjugate` is
+ * +Infinity outside −1 ≤ uy ≤ 0.
  *
  * Not calibrated: η = 0 minimises the expected loss whatever the likelier class.
  *

@@ -7,13 +7,14 @@ import type { DeclaredLoss } from './loss.ts'
 /**
  * Cross-entropy from the probability p of y = 1, which takes the place of η: ℓ(p, y) = −y log p − (1 − y) log(1 − p).
  *
- * y: 0 or 1, or a soft target between them. p in [0, 1]; a RangeError otherwise. p is first clipped to [clip, 1 − clip], so that the value is at
- * most −log clip (36 by default); `gradient` and `hessian` are the derivatives at the clipped p too, so that they still say which way
- * to go where the clipped value is flat. Within the clip convex, with curvature up to 1/clip² and slope up to 1/clip. A probability
- * next to 1 holds no more than 53 bits of what the logit knew: where there is one, `binaryCrossEntropy` takes it.
+ * y: 0 or 1, or a soft target between them. p in [0, 1]; a RangeError otherwise. p is first clipped to [clip, 1 −
+ * clip], so that the value is at most −log clip (36 by default); `gradient` and `hessian` are the derivatives at the
+ * clipped p too, so that they still say which way to go where the clipped value is flat. Within the clip convex, with
+ * curvature up to 1/clip² and slope up to 1/clip. A probability next to 1 holds no more than 53 bits of what the
+ * logit knew: where there is one, `binaryCrossEntropy` takes it.
  *
- * T. Gneiting, A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", J. Am. Stat. Assoc. 102 (2007),
- * 359–378, example 3.
+ * T. Gneiting, A. E. Raftery, "Strictly proper scoring rules, prediction, and estimation", J. Am. Stat. Assoc. 102
+ * (2007), 359–378, example 3.
  *
  * @param clip - between 0 and ½; default 2⁻⁵², the double ε
  * @throws RangeError if clip is not in [2⁻⁵³, ½)

@@ -9,10 +9,12 @@ import { simplexEntropy } from './simplex-entropy.ts'
 import { softGradient, softHessian, softValue } from './soft-target-parts.ts'
 
 /**
- * Cross-entropy from K logits with label smoothing: the class y is given 1 − a + a/K of the target, every other class a/K.
+ * Cross-entropy from K logits with label smoothing: the class y is given 1 − a + a/K of the target, every other class
+ * a/K.
  *
- * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; an infinite difference gives Infinity, NaN gives NaN. No kink. The best logits are finite: least
- * at softmax(η) = y'. An outlier pulls with at most √(1 + (1 − a)² − a²/K); `lipschitz` is that for any K.
+ * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; an infinite difference gives Infinity, NaN gives
+ * NaN. No kink. The best logits are finite: least at softmax(η) = y'. An outlier pulls with at most √(1 + (1 − a)² −
+ * a²/K); `lipschitz` is that for any K.
  *
  * C. Szegedy et al., "Rethinking the Inception architecture for computer vision", CVPR 2016, §7.
  *

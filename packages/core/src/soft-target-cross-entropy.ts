@@ -14,11 +14,13 @@ function check(y: ArrayLike<number>, K: number): void {
 }
 
 /**
- * Cross-entropy from K logits with a distribution for a target: ℓ(η, y) = −Σₖ yₖ log softmax(η)ₖ. The one-hot y of a class gives what
- * `categoricalCrossEntropy` gives of its index; the target that a teacher's softmax gives is a soft one.
+ * Cross-entropy from K logits with a distribution for a target: ℓ(η, y) = −Σₖ yₖ log softmax(η)ₖ. The one-hot y of a
+ * class gives what `categoricalCrossEntropy` gives of its index; the target that a teacher's softmax gives is a soft
+ * one.
  *
- * y: K numbers ≥ 0 that sum to 1 (not checked row by row; with another sum S, S times the logarithm of the normaliser is what counts).
- * η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. Least at softmax(η) = y, where it is the entropy of y.
+ * y: K numbers ≥ 0 that sum to 1 (not checked row by row; with another sum S, S times the logarithm of the normaliser
+ * is what counts). η: any numbers; infinite ones give the limit, NaN gives NaN. No kink. Least at softmax(η) = y,
+ * where it is the entropy of y.
  *
  * @throws RangeError if y or `out` has another length than η asks for
  */

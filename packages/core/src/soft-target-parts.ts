@@ -10,8 +10,8 @@ const sumOf = (y: ArrayLike<number>) => {
 }
 
 /**
- * Σ yₖ (max η − ηₖ) + (Σ yₖ) log Σ e^(ηₖ − max η): all terms ≥ 0. A class without a share may have any
- * logit. The difference is halved, since it may leave the doubles where its product with yₖ does not.
+ * Σ yₖ (max η − ηₖ) + (Σ yₖ) log Σ e^(ηₖ − max η): all terms ≥ 0. A class without a share may have any logit. The
+ * difference is halved, since it may leave the doubles where its product with yₖ does not.
  */
 export function softValue(eta: ArrayLike<number>, y: ArrayLike<number>): number {
   const top = peak(eta)

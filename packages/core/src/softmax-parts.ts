@@ -22,8 +22,8 @@ export function others(p: Float64Array, k: number): number {
 }
 
 /**
- * −weight · log softmax(η)_y, weight > 0. Both terms are ≥ 0: nothing cancels. The difference of two logits is halved, since it may leave the
- * doubles where its product does not.
+ * −weight · log softmax(η)_y, weight > 0. Both terms are ≥ 0: nothing cancels. The difference of two logits is
+ * halved, since it may leave the doubles where its product does not.
  */
 export function surprise(eta: ArrayLike<number>, y: number, weight = 1): number {
   const top = peak(eta)

@@ -8,13 +8,14 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Squared hinge loss of the margin m = yη: ℓ(η, y) = max(0, 1 − m)².
  *
- * y: −1 or +1; a RangeError otherwise. η: any number; NaN gives NaN. At the kink m = 1, where the curvature falls from 2 to 0, value,
- * `gradient` and `hessian` are 0. An outlier pulls without bound. `conjugate` is +Infinity for uy > 0.
+ * y: −1 or +1; a RangeError otherwise. η: any number; NaN gives NaN. At the kink m = 1, where the curvature falls
+ * from 2 to 0, value, `gradient` and `hessian` are 0. An outlier pulls without bound. `conjugate` is +Infinity for uy
+ * > 0.
  *
  * Where it is least in expectation η is 2π − 1 for the probability π of +1, hence the link.
  *
- * T. Zhang, "Statistical behavior and consistency of classification methods based on convex risk minimization",
- * Ann. Stat. 32 (2004), 56–134.
+ * T. Zhang, "Statistical behavior and consistency of classification methods based on convex risk minimization", Ann.
+ * Stat. 32 (2004), 56–134.
  */
 export const squaredHinge: ConjugateLoss = {
   name: 'squared-hinge',

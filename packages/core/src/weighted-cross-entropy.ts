@@ -10,11 +10,12 @@ import { simplexEntropy } from './simplex-entropy.ts'
 import { others, probabilities, softmaxHessian, surprise } from './softmax-parts.ts'
 
 /**
- * The negative log-likelihood of a class index, from K logits, with class weights: ℓ(η, y) = −w_y log softmax(η)_y. A mean over rows should be
- * divided by Σ w_y, not by n.
+ * The negative log-likelihood of a class index, from K logits, with class weights: ℓ(η, y) = −w_y log softmax(η)_y. A
+ * mean over rows should be divided by Σ w_y, not by n.
  *
- * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN; a class of weight 0 counts 0 whatever they are. No kink. An
- * outlier of class y pulls with up to √2 w_y. Calibrated only if all weights are alike: otherwise the best logits prefer the heavier class.
+ * y: class index 0 … K − 1; a RangeError otherwise. η: any numbers; infinite ones give the limit, NaN gives NaN; a
+ * class of weight 0 counts 0 whatever they are. No kink. An outlier of class y pulls with up to √2 w_y. Calibrated
+ * only if all weights are alike: otherwise the best logits prefer the heavier class.
  *
  * @param classWeights - K weights ≥ 0, not all 0
  * @throws RangeError if a weight is out of range

@@ -7,8 +7,9 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Zero–one loss: 1 where the sign of η is not y, else 0; its mean is the error rate.
  *
- * y: −1 or +1; a RangeError otherwise. η: any number; NaN is wrong. η = 0 predicts +1, as a probability of ½ does. A metric only: it has a value,
- * and neither gradient nor Hessian, so it is no loss that a fit would take. Most robust: no outlier counts more than 1.
+ * y: −1 or +1; a RangeError otherwise. η: any number; NaN is wrong. η = 0 predicts +1, as a probability of ½ does. A
+ * metric only: it has a value, and neither gradient nor Hessian, so it is no loss that a fit would take. Most robust:
+ * no outlier counts more than 1.
  */
 export const zeroOne: MeasuredLoss = {
   name: 'zero-one',

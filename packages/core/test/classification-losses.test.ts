@@ -203,6 +203,24 @@ describe('focal', () => {
     )
   })
 
+  test('is least in expectation at a probability nearer ½, but on the right side', () => {
+    for (const gamma of [0.5, 2, 5]) {
+      for (const share of [0.51, 0.7, 0.9, 0.99]) {
+        const slope = (eta: number) =>
+          share * focal(gamma).gradient(eta, 1) + (1 - share) * focal(gamma).gradient(eta, 0)
+        let [a, b] = [0, 20]
+        for (let i = 0; i < 50; i++) {
+          const half = (a + b) / 2
+          if (slope(half) < 0) a = half
+          else b = half
+        }
+        expect(sigmoid(a)).toBeGreaterThan(0.5)
+        expect(sigmoid(a)).toBeLessThan(share - 1e-3)
+      }
+    }
+    expect(focal().lipschitz).toBeCloseTo(1.129, 3)
+  })
+
   test('is below cross-entropy, the more the surer the row is right', () => {
     expect(focal().value(4, 1) / binaryCrossEntropy.value(4, 1)).toBeCloseTo(sigmoid(-4) ** 2, 15)
     expect(focal().value(-4, 1) / binaryCrossEntropy.value(-4, 1)).toBeCloseTo(sigmoid(4) ** 2, 15)

@@ -120,22 +120,23 @@ describe.each(allVectorLosses)('$label', (entry) => {
     }
   })
 
-  test.runIf(loss.conjugate)('Fenchel–Young: ℓ(η, y) + ℓ*(u, y) ≥ uᵀη, with equality at the gradient', () => {
-    const pairs = row(entry).chain(([z, y]) =>
-      fc.tuple(fc.constant(z), fc.constant(y), list(z.length, -30, entry.loss.domain ? 0 : 30)),
-    )
-    fc.assert(
-      fc.property(pairs, ([z, y, other]) => {
-        const value = loss.value(z, y)
-        const slack = (u: ArrayLike<number>) => value + loss.conjugate!(u, y) - inner(u, z)
-        const rounding = 4e-13 * (1 + value + Math.max(...z.map(Math.abs))) * z.length
-        expect(Math.abs(slack(loss.gradient(z, y)))).toBeLessThanOrEqual(rounding)
-        expect(slack(loss.gradient(other, y))).toBeGreaterThanOrEqual(-rounding)
-        expect(slack(other)).toBeGreaterThanOrEqual(-rounding)
-      }),
-      { seed: 4, numRuns: 300 },
-    )
-  })
+  if (loss.conjugate)
+    test('Fenchel–Young: ℓ(η, y) + ℓ*(u, y) ≥ uᵀη, with equality at the gradient', () => {
+      const pairs = row(entry).chain(([z, y]) =>
+        fc.tuple(fc.constant(z), fc.constant(y), list(z.length, -30, entry.loss.domain ? 0 : 30)),
+      )
+      fc.assert(
+        fc.property(pairs, ([z, y, other]) => {
+          const value = loss.value(z, y)
+          const slack = (u: ArrayLike<number>) => value + loss.conjugate!(u, y) - inner(u, z)
+          const rounding = 4e-13 * (1 + value + Math.max(...z.map(Math.abs))) * z.length
+          expect(Math.abs(slack(loss.gradient(z, y)))).toBeLessThanOrEqual(rounding)
+          expect(slack(loss.gradient(other, y))).toBeGreaterThanOrEqual(-rounding)
+          expect(slack(other)).toBeGreaterThanOrEqual(-rounding)
+        }),
+        { seed: 4, numRuns: 300 },
+      )
+    })
 
   test('calibrated: the expected loss is least where the likeliest class has the largest η, and only there', () => {
     const likelihoods = fc.integer({ min: 2, max: 4 }).chain((K) => list(entry.width ?? K, 0.02, 1))
