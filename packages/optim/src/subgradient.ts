@@ -17,7 +17,8 @@ export interface SubgradientOptions extends Limits {
 
 /**
  * The subgradient method, x ← x − t g, g ∈ ∂f(x): t = length(k)/‖g‖, or Polyak's t = (f(x) − f*)/‖g‖². f need not decrease; the best point is kept
- * and returned. After k iterations f is within R G (2 + log k)/2√k of its minimum or so, G being the largest ‖g‖.
+ * and returned. After k iterations it is within about
+ * R G (2 + log k)/4√k of the minimum, G being the largest ‖g‖.
  *
  * Where f has a kink, the oracle's `gradient` is any subgradient. The optimality that steps report is ‖g‖∞: no less than the distance from
  * 0 to ∂f, and at a kink as large as ever. So it converges by `tolerance` at a smooth minimum, with `optimum` where f(x) − f* ≤ tolerance;
