@@ -173,7 +173,7 @@ interface Fixture {
   solution: number[]
   value: number
 }
-const fixtures: Fixture[] = JSON.parse(
+export const fixtures: Fixture[] = JSON.parse(
   readFileSync(new URL('fixtures/logistic.json', import.meta.url), 'utf8'),
 )
 
