@@ -23,6 +23,7 @@ export type { DenseMatrix, Matrix, MatrixLike } from './matrix.ts'
 export { asMatrix, rowMajor } from './matrix.ts'
 export type { FitRecord, Label, LinearModel, Model, ModelBody, PenaltyRecord, ScalarLink } from './model.ts'
 export { parseLinearModel, parseModel } from './parse-model.ts'
+export { applyPlatt, fitPlatt, type PlattMap, type PlattOptions } from './platt.ts'
 export type { PredictOptions } from './predict.ts'
 export { decision, linearPredictor, positiveProbability, predict, predictProbability } from './predict.ts'
 export { predictResponse } from './predict-response.ts'
@@ -33,5 +34,11 @@ export { objective } from './single-objective.ts'
 export { smoothness } from './smoothness.ts'
 export { standardized } from './standardized.ts'
 export type { Shared, Survey } from './survey.ts'
+export {
+  applyTemperature,
+  fitTemperature,
+  type TemperatureMap,
+  type TemperatureOptions,
+} from './temperature.ts'
 export { onlyOne } from './together.ts'
 export { withIntercept } from './with-intercept.ts'
