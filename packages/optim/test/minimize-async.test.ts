@@ -15,6 +15,7 @@ import type { AsyncOracle, GradientQuery, Oracle, Query, Solver, Step } from '..
 import type { SmoothQuery } from '../src/penalized.ts'
 import { trustRegion } from '../src/trust-region.ts'
 import { compositeProblems, rosenbrock, smoothProblems } from './bank.ts'
+import { everySolver, everything, start } from './every-solver.ts'
 
 const later =
   <Q extends Query>(oracle: Oracle<Q>): AsyncOracle<Q> =>
@@ -61,6 +62,10 @@ describe('minimizeAsync', () => {
       expect(outcome).toEqual(known)
       expect(await minimizeAsync(oracle, solver, start)).toEqual(known)
     }
+  })
+
+  it.each(everySolver)('runs %s alike', async (_, solver) => {
+    expect(await minimizeAsync(later(everything), solver, start)).toEqual(minimize(everything, solver, start))
   })
 
   it('runs proximal solvers alike', async () => {

@@ -9,10 +9,11 @@ import { momentum } from '../src/momentum.ts'
 import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
 import { newtonCg } from '../src/newton-cg.ts'
-import type { ManyOracle, Solver, Step } from '../src/oracle.ts'
+import type { ManyOracle, Query, Solver, Step } from '../src/oracle.ts'
 import type { SmoothQuery } from '../src/penalized.ts'
 import { trustRegion } from '../src/trust-region.ts'
 import { type Problem, quadratic, smoothProblems } from './bank.ts'
+import { everySolver, everything, start } from './every-solver.ts'
 
 /** Answers each solver's question by its own problem, and counts the passes. */
 function together(problems: readonly Problem[]) {
@@ -62,6 +63,31 @@ describe('minimizeTogether', () => {
       expect(shared.passes).toBe(Math.max(...alone.map(({ queries }) => queries)))
       expect(new Set(alone.map(({ queries }) => queries)).size).toBeGreaterThan(2)
     }
+  })
+
+  it('runs every kind of solver side by side: as many passes as the slowest, the same bits', () => {
+    let passes = 0
+    const oracle: ManyOracle<Query> = (queries, answers) => {
+      passes++
+      queries.forEach((query, k) => {
+        if (query) answers[k] = everything(query)
+      })
+    }
+    const steps: unknown[][] = everySolver.map(() => [])
+    const outcomes = minimizeTogether(
+      oracle,
+      everySolver.map(([, solver]) => solver),
+      everySolver.map(() => start),
+      { onStep: (k, step) => steps[k]!.push(bits(step)) },
+    )
+    const alone = everySolver.map(([, solver], k) => {
+      const own: unknown[] = []
+      const outcome = minimize(everything, solver, start, { onStep: (step) => own.push(bits(step)) })
+      expect(steps[k]).toEqual(own)
+      return outcome
+    })
+    expect(outcomes).toEqual(alone)
+    expect(passes).toBe(Math.max(...alone.map(({ queries }) => queries)))
   })
 
   it('stops one solver alone', () => {

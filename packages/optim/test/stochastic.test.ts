@@ -251,8 +251,7 @@ describe('to the letter', () => {
       [svrg, 6],
     ] as const) {
       const by = (options: { step: number } | { smoothness: number }) =>
-        steps(oracle, make({ rows, maxIterations: 2, ...options } as { rows: number; step: number }), start)
-          .seen
+        steps(oracle, make({ rows, maxIterations: 2, ...options }), start).seen
       expect(by({ smoothness: 7 })).toEqual(by({ step: 1 / share / 7 }))
     }
   })

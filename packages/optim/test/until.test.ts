@@ -10,7 +10,16 @@ import { lbfgs } from '../src/lbfgs.ts'
 import { minimize, stepThrough } from '../src/minimize.ts'
 import { minimizeAsync } from '../src/minimize-async.ts'
 import { newton } from '../src/newton.ts'
-import type { DualQuery, GradientQuery, Oracle, Query, Solver, Step, ValueQuery } from '../src/oracle.ts'
+import type {
+  DualQuery,
+  GradientQuery,
+  Oracle,
+  Query,
+  SampleQuery,
+  Solver,
+  Step,
+  ValueQuery,
+} from '../src/oracle.ts'
 import type { SmoothQuery } from '../src/penalized.ts'
 import type { Penalty } from '../src/penalty.ts'
 import { proximalNewton } from '../src/proximal-newton.ts'
@@ -86,7 +95,7 @@ describe('until', () => {
       expect(minimize(rosenbrock.oracle, solver, rosenbrock.start).message).toBe('Low enough.')
     const { oracle, start } = sumProblems[1]!
     const sampling = until(adam({ rows: oracle.rows, step: 0.1 }), relativeDecrease(1e-3, { during: 3 }))
-    const outcome = await minimizeAsync(async (query) => oracle(query), sampling, start)
+    const outcome = await minimizeAsync(async (query: SampleQuery) => oracle(query), sampling, start)
     expect(outcome).toEqual(minimize(oracle, sampling, start))
     expect(outcome.message).toMatch(/^The value changed/)
   })
