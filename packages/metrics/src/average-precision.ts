@@ -1,5 +1,5 @@
 // The precision at each positive, averaged.
-import { eachScore, type RankingOptions } from './each-score.ts'
+import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 
 /**
@@ -13,11 +13,9 @@ import type { Scores, Truth } from './label.ts'
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function averagePrecision(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
-  let above = 0
+  const [, hits, alarms] = cumulativeCounts('averagePrecision', truth, scores, options)
+  const last = hits.length - 1
   let total = 0
-  eachScore('averagePrecision', truth, scores, options, (_, hits, alarms) => {
-    total += (hits - above) * (hits / (hits + alarms))
-    above = hits
-  })
-  return total / above
+  for (let i = 1; i <= last; i++) total += (hits[i] - hits[i - 1]) * (hits[i] / (hits[i] + alarms[i]))
+  return total / hits[last]
 }

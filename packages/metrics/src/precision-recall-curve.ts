@@ -1,7 +1,8 @@
 // How pure the rows above a threshold are, and how many of the positives are among them.
-import { curvePoints } from './curve-points.ts'
-import type { RankingOptions } from './each-score.ts'
+import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
+import { shares } from './shares.ts'
+import { thinned } from './thinned.ts'
 
 /**
  * Point i is what calling a score ≥ `thresholds[i]` positive gives; the last point has no threshold, so that `precision`
@@ -18,7 +19,8 @@ export interface PrecisionRecallCurve {
 
 /**
  * Precision–recall curve: one point for each distinct score, ascending, so from recall 1 on; it ends at recall 0,
- * precision 1. Tied scores are one point. No point is left out.
+ * precision 1. Tied scores are one point. No point is left out, unless `thin` is true: then those at which the recall is
+ * what it is at both neighbours, the precision going straight down between them.
  *
  * @param truth n labels
  * @param scores n numbers, the larger the likelier positive
@@ -27,15 +29,15 @@ export interface PrecisionRecallCurve {
 export function precisionRecallCurve(
   truth: Truth,
   scores: Scores,
-  options: RankingOptions = {},
+  options: CurveOptions = {},
 ): PrecisionRecallCurve {
-  const [thresholds, hits, alarms] = curvePoints('precisionRecallCurve', truth, scores, options).map(
-    (column) => column.reverse(),
-  )
+  const counts = cumulativeCounts('precisionRecallCurve', truth, scores, options)
+  const [thresholds, hits, alarms] = options.thin ? thinned(counts, [counts[1]]) : counts
+  // In the place of the number of negatives; where nothing is called positive it is 1.
+  for (let i = 0; i < hits.length; i++) alarms[i] = i ? hits[i] / (hits[i] + alarms[i]) : 1
   return {
-    // The start of the curve, where nothing is called positive, is its end here.
-    precision: hits.map((count, i) => (count ? count / (count + alarms[i]) : +(i === hits.length - 1))),
-    recall: hits.map((count) => count / hits[0]),
-    thresholds: thresholds.subarray(0, -1),
+    precision: alarms.reverse(),
+    recall: shares(hits).reverse(),
+    thresholds: thresholds.subarray(1).reverse(),
   }
 }

@@ -1,5 +1,5 @@
 // The chance that a positive scores higher than a negative.
-import { eachScore, type RankingOptions } from './each-score.ts'
+import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 
 /**
@@ -17,17 +17,11 @@ import type { Scores, Truth } from './label.ts'
  * negative, not finite or all 0.
  */
 export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
-  let above = 0
-  let below = 0
+  const [, hits, alarms] = cumulativeCounts('rocAuc', truth, scores, options)
+  const last = hits.length - 1
+  // Counts stay whole or half until the one division at the end; weights are divided at once, so that no product is too small or large.
+  const [unit, pairs] = options.weights ? [hits[last], alarms[last]] : [1, hits[last] * alarms[last]]
   let area = 0
-  const { weights } = options
-  eachScore('rocAuc', truth, scores, options, (_, hits, alarms) => {
-    const width = alarms - below
-    const height = hits + above
-    // Counts stay whole until the one division at the end; of weights the mean height is kept, which no product can overflow.
-    area += weights ? width && (width / alarms) * (height - area) : width * height
-    above = hits
-    below = alarms
-  })
-  return area / (2 * above * (weights ? 1 : below))
+  for (let i = 1; i <= last; i++) area += (alarms[i] - alarms[i - 1]) * ((hits[i] + hits[i - 1]) / (2 * unit))
+  return area / pairs
 }

@@ -1,6 +1,8 @@
 // What a threshold on the score costs in false positives and buys in true ones.
-import { type CurveOptions, curvePoints } from './curve-points.ts'
+import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
+import { shares } from './shares.ts'
+import { thinned } from './thinned.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
 export interface RocCurve {
@@ -14,14 +16,14 @@ export interface RocCurve {
 
 /**
  * ROC curve: one point for each distinct score, descending, after the start (0, 0) at threshold +Infinity. Tied scores
- * are one point. A score of +Infinity is a threshold of its own, after the start. No point is left out.
+ * are one point. A score of +Infinity is a threshold of its own, after the start. No point is left out, unless `thin` is true.
  *
  * @param truth n labels
  * @param scores n numbers, the larger the likelier positive
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function rocCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): RocCurve {
-  const [thresholds, hits, alarms] = curvePoints('rocCurve', truth, scores, options)
-  const rates = (counts: Float64Array) => counts.map((count) => count / counts[counts.length - 1])
-  return { falsePositiveRate: rates(alarms), truePositiveRate: rates(hits), thresholds }
+  const counts = cumulativeCounts('rocCurve', truth, scores, options)
+  const [thresholds, hits, alarms] = options.thin ? thinned(counts, counts.slice(1)) : counts
+  return { falsePositiveRate: shares(alarms), truePositiveRate: shares(hits), thresholds }
 }

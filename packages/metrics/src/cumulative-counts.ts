@@ -2,8 +2,8 @@
 import { checkLength } from './check-length.ts'
 import { encode } from './encode.ts'
 import { fault } from './fault.ts'
-import { firstIndex } from './first-index.ts'
 import type { Label, Scores, Truth } from './label.ts'
+import { placeOf } from './place-of.ts'
 import { positiveIndex } from './positive.ts'
 
 export interface RankingOptions {
@@ -15,14 +15,20 @@ export interface RankingOptions {
   sort?: (keys: Float64Array) => void
 }
 
-/** Visits each distinct score, descending, with the number (or weight) of positives and of negatives that score as much or more. */
-export function eachScore(
+export interface CurveOptions extends RankingOptions {
+  /** Leave out what lies inside a straight stretch, so that the curve looks the same. Default: false. */
+  thin?: boolean
+}
+
+/** Of one length: +Infinity and the distinct scores, descending; the number (or weight) of positives and of negatives at or above each. */
+export type CumulativeCounts = [thresholds: Float64Array, hits: Float64Array, alarms: Float64Array]
+
+export function cumulativeCounts(
   caller: string,
   truth: Truth,
   scores: Scores,
   { positive, weights, sort = (keys) => void keys.sort() }: RankingOptions,
-  visit: (score: number, hits: number, alarms: number) => void,
-): void {
+): CumulativeCounts {
   const { classes, codes } = encode(caller, [truth], weights)
   const [code] = codes
   const rows = code.length
@@ -43,24 +49,34 @@ export function eachScore(
   const lows = values.subarray(low)
   sort(highs)
   sort(lows)
-  const [highsFrom, lowsFrom] = [highs, lows].map((keys, side) => {
-    if (!weights) return (at: number) => keys.length - at
-    // The weight of equal keys goes to the first of them.
-    const first = firstIndex(keys)
-    const masses = new Float64Array(keys.length + 1)
-    for (let i = 0; i < rows; i++)
-      if (code[i] >= 0 && (code[i] === target) === !side) masses[first(scores[i])] += weights[i]
-    for (let i = keys.length; i--; ) masses[i] += masses[i + 1]
-    return (at: number) => masses[at]
-  })
 
+  const columns = [Infinity, 0, 0].map((first) => new Float64Array(rows + 1).fill(first, 0, 1))
+  const [thresholds, hits, alarms] = columns
   low = lows.length
   let [highest, lowest] = [highs[high - 1], lows[low - 1]]
+  let at = 0
   while (high || low) {
     const score = highest > lowest || !low ? highest : lowest
     // NaN is of no side, nor equal to a score.
     while (highest === score) highest = --high ? highs[high - 1] : NaN
     while (lowest === score) lowest = --low ? lows[low - 1] : NaN
-    visit(score, highsFrom(high), lowsFrom(low))
+    thresholds[++at] = score
+    hits[at] = highs.length - high
+    alarms[at] = lows.length - low
   }
+  const [distinct, above, below] = columns.map((column) => column.subarray(0, at + 1))
+
+  if (weights) {
+    // After the start, which is no score of a row.
+    const place = placeOf(distinct.subarray(1))
+    above.fill(0)
+    below.fill(0)
+    for (let i = 0; i < rows; i++)
+      if (code[i] >= 0) (code[i] === target ? above : below)[place(scores[i]) + 1] += weights[i]
+    for (let i = 1; i <= at; i++) {
+      above[i] += above[i - 1]
+      below[i] += below[i - 1]
+    }
+  }
+  return [distinct, above, below]
 }
