@@ -121,6 +121,27 @@ export function product(
   store<f64>(g + (p << 3), load<f64>(g + (p << 3)) + sum)
 }
 
+/** Whether all of n numbers are finite. */
+export function finite(x: usize, n: usize): bool {
+  const zero = f64x2.splat(0)
+  let a = zero
+  let b = zero
+  let c = zero
+  let d = zero
+  const end = x + (n << 3)
+  // 0 times anything else is NaN, which stays in the sum.
+  for (; x + 64 <= end; x += 64) {
+    a = f64x2.add(a, f64x2.mul(zero, v128.load(x)))
+    b = f64x2.add(b, f64x2.mul(zero, v128.load(x, 16)))
+    c = f64x2.add(c, f64x2.mul(zero, v128.load(x, 32)))
+    d = f64x2.add(d, f64x2.mul(zero, v128.load(x, 48)))
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d))
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (; x < end; x += 8) sum += 0 * load<f64>(x)
+  return sum === 0
+}
+
 /**
  * Weighted mean and sum of squares of every column, and whether it varies, by West's updates row by row: the same operations in the same
  * order as linear's column-moments.ts, hence the same bits. `hashes` has a fingerprint of each column, two words.

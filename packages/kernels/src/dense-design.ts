@@ -1,6 +1,6 @@
 // A dense design whose products, moments and Gram matrices are WebAssembly's, with the same interface as the plain one.
 import { binaryCrossEntropyBlocks } from '@logodds/core'
-import { asMatrix, type DenseMatrix, type Design, type MatrixLike } from '@logodds/linear'
+import type { DenseMatrix, Design, MatrixLike } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
 import { denseMoments } from './dense-moments.ts'
 import { denseReader } from './dense-reader.ts'
@@ -15,7 +15,7 @@ import { logisticOracle } from './logistic-oracle.ts'
  * @throws RangeError if X is no matrix, its rows differ in length, an entry is not a finite number, or there is not as much memory
  */
 export function dense(X: MatrixLike): Design {
-  const storage = stored(asMatrix('dense', X))
+  const storage = stored('dense', X)
   const p = storage.columns
   return designOf(storage, {
     from: Int32Array.from({ length: p }, (_, j) => j),

@@ -4,6 +4,7 @@ import { compiled, instantiate, type Memory } from './web-assembly.ts'
 
 export interface DenseModule {
   stream(x: number, n: number): number
+  finite(x: number, n: number): number
   moments(
     x: number,
     n: number,

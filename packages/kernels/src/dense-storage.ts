@@ -1,6 +1,6 @@
 // A matrix in linear memory, row-major, with what its designs need beside it. It is copied there once from any array, unless it lies
 // there already.
-import type { Matrix } from '@logodds/linear'
+import { asMatrix, type Matrix, type MatrixLike } from '@logodds/linear'
 import { type DenseModule, denseModule } from './dense-module.ts'
 import { memoryOf } from './web-assembly.ts'
 
@@ -107,22 +107,57 @@ export function denseStorage(n: number, p: number): DenseStorage {
 /** Whose memory it is. */
 const known = new WeakMap<ArrayBufferLike, DenseStorage>()
 
-/** The matrix where the kernels can reach it. */
-export function stored({ data, shape, stride, offset }: Matrix): DenseStorage {
+/**
+ * X where the kernels can reach it.
+ *
+ * @throws RangeError that says where, if X is no matrix, its rows differ in length, or an entry is not a finite number
+ */
+export function stored(caller: string, X: MatrixLike): DenseStorage {
+  const made = fromRows(X) ?? fromFlat(X)
+  if (made?.module.finite(made.numbers.byteOffset, made.numbers.length)) return made
+  // Slower, for any other strides and arrays, and for saying what is wrong.
+  const { data, shape, stride, offset } = asMatrix(caller, X)
+  const copy = denseStorage(shape[0], shape[1])
+  copyByTiles(data, stride, offset, copy.numbers, shape[0], shape[1])
+  return copy
+}
+
+/** An array of rows of one length. */
+function fromRows(X: MatrixLike): DenseStorage | undefined {
+  if (!Array.isArray(X) || X.length === 0) return
+  const p = X[0]?.length
+  if (!(p > 0 && X.every((row) => typeof row === 'object' && row?.length === p))) return
+  const made = denseStorage(X.length, p)
+  const { numbers } = made
+  let q = 0
+  for (const row of X)
+    for (let j = 0; j < p; j++) {
+      const v = row[j]
+      // What is no number becomes one that is not finite.
+      numbers[q++] = typeof v === 'number' ? v : Number.NaN
+    }
+  return made
+}
+
+/** A Float64Array of rows, one behind the other; where it lies in a matrix of the kernels, as it is. */
+function fromFlat(X: MatrixLike): DenseStorage | undefined {
+  const { data, shape, stride, offset } = Object(X) as Matrix
+  if (!(data instanceof Float64Array && shape?.length === 2 && stride)) return
   const [n, p] = shape
-  const own = data instanceof Float64Array ? known.get(data.buffer) : undefined
-  const first = own && (data as Float64Array).byteOffset + 8 * offset
-  const whole = own && first === own.numbers.byteOffset && own.rows === n && own.columns === p
-  if (whole && stride[1] === 1 && stride[0] === p) return own
+  const last = offset + n * p
+  if (!(n > 0 && p > 0 && stride[1] === 1 && stride[0] === p && offset >= 0 && last <= data.length)) return
+  const own = known.get(data.buffer)
+  if (own?.rows === n && own.columns === p && data.byteOffset + 8 * offset === own.numbers.byteOffset)
+    return own
   const made = denseStorage(n, p)
-  copy(data, stride, offset, made.numbers, n, p)
+  made.numbers.set(data.subarray(offset, last))
   return made
 }
 
 // Rows and columns of a tile: a column-major matrix is then read, and written, by lines of the cache.
 const TILE = 16
 
-function copy(
+function copyByTiles(
   data: ArrayLike<number>,
   [down, right]: readonly number[],
   offset: number,
@@ -130,10 +165,6 @@ function copy(
   n: number,
   p: number,
 ): void {
-  if (right === 1 && down === p && ArrayBuffer.isView(data)) {
-    numbers.set((data as Float64Array).subarray(offset, offset + n * p))
-    return
-  }
   for (let first = 0; first < n; first += TILE)
     for (let left = 0; left < p; left += TILE)
       for (let i = first; i < Math.min(n, first + TILE); i++)
