@@ -1,6 +1,7 @@
 // What holds for all solvers: how they begin, what they report, how they end, and what options they refuse.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { adagrad } from '../src/adagrad.ts'
 import { bfgs } from '../src/bfgs.ts'
 import { fista } from '../src/fista.ts'
 import { gradientDescent } from '../src/gradient-descent.ts'
@@ -17,15 +18,34 @@ import type {
   GradientQuery,
   HessianQuery,
   Oracle,
+  SampleQuery,
   Solver,
+  Step,
   ValueQuery,
 } from '../src/oracle.ts'
+import { saga } from '../src/saga.ts'
+import { sgd } from '../src/sgd.ts'
+import { svrg } from '../src/svrg.ts'
 import { trustRegion } from '../src/trust-region.ts'
 import { error, quadratic, rosenbrock, smoothProblems } from './bank.ts'
 
 type Asked = ValueQuery | GradientQuery | CurvatureQuery | HessianQuery
 type Make = (limits?: Limits) => Solver<Asked>
 const penalty = l1(0)
+const one = { rows: 1, maxIterations: 1000 }
+
+/** One row is all rows: a sample of it is the gradient. */
+function byGradients(solver: Solver<SampleQuery>): Solver<GradientQuery> {
+  return function* (x) {
+    const run = solver(x)
+    let turn = run.next(0)
+    while (!turn.done) {
+      const asked: SampleQuery | Step = turn.value
+      turn = run.next(yield asked.ask === 'step' ? asked : { ...asked, ask: 'gradient' })
+    }
+    return turn.value
+  }
+}
 const solvers: [string, Make][] = [
   ['gradientDescent', (limits) => gradientDescent(limits)],
   ['gradientDescent with a fixed step', (limits) => gradientDescent({ ...limits, step: 0.4 })],
@@ -41,6 +61,11 @@ const solvers: [string, Make][] = [
   ['lbfgs', (limits) => lbfgs(limits)],
   ['fista', (limits) => fista({ ...limits, penalty })],
   ['fista with a fixed step', (limits) => fista({ ...limits, penalty, step: 0.4 })],
+  ['sgd with a fixed step', (limits) => byGradients(sgd({ ...one, ...limits, step: 0.4 }))],
+  ['sgd with a fixed step and momentum', (l) => byGradients(sgd({ ...one, ...l, step: 0.3, momentum: 0.2 }))],
+  ['adagrad with a fixed step', (limits) => byGradients(adagrad({ ...one, ...limits, step: 1 }))],
+  ['saga with a fixed step', (limits) => byGradients(saga({ ...one, ...limits, step: 0.4 }))],
+  ['svrg with a fixed step', (limits) => byGradients(svrg({ ...one, ...limits, step: 0.4, penalty }))],
 ]
 const searching = solvers.filter(([name]) => !name.includes('fixed'))
 const bowl = quadratic('', [0.5, 1, 2], true)
@@ -156,7 +181,7 @@ describe.each(solvers)('%s', (_, make) => {
     expect(() => make(limits)).toThrow(RangeError)
     expect(() => make(limits)).toThrow(
       new RegExp(
-        `^(gradientDescent|momentum|nesterov|newton|newtonCg|trustRegion|bfgs|lbfgs|fista): expected ${message}$`,
+        `^(gradientDescent|momentum|nesterov|newton|newtonCg|trustRegion|bfgs|lbfgs|fista|sgd|adagrad|saga|svrg): expected ${message}$`,
       ),
     )
   })

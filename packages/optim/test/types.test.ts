@@ -2,6 +2,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import {
   type AsyncOracle,
+  adam,
   addPenalty,
   bfgs,
   type CurvatureQuery,
@@ -24,10 +25,17 @@ import {
   type Oracle,
   type ProximalSolver,
   penalized,
+  relativeDecrease,
+  relativeGradient,
   type SampleQuery,
   type Solver,
+  saga,
+  sgd,
   stepThrough,
+  subgradient,
   trustRegion,
+  until,
+  untilGap,
   type ValueQuery,
 } from '../src/index.ts'
 
@@ -38,6 +46,7 @@ declare const firstOrderAsync: AsyncOracle<FirstOrder>
 declare const firstOrderMany: ManyOracle<FirstOrder>
 declare const everything: Oracle<FirstOrder | HessianQuery | SampleQuery>
 declare const dual: Oracle<DualQuery>
+declare const withDual: Oracle<FirstOrder | DualQuery>
 declare const sampling: Solver<SampleQuery>
 
 /** Never called: only its types are of interest. */
@@ -55,6 +64,24 @@ function misuse() {
   minimize(firstOrder, sampling, start)
   // @ts-expect-error
   minimizeAsync(firstOrderAsync, sampling, start)
+  // @ts-expect-error
+  minimize(firstOrder, sgd({ rows: 9, step: 1 }), start)
+  // @ts-expect-error
+  minimizeTogether(firstOrderMany, [lbfgs(), saga({ rows: 9, step: 1 })], [start, start])
+  // @ts-expect-error
+  stepThrough(gradientOnly, until(adam({ rows: 9 }), relativeGradient(1)), start)
+  // @ts-expect-error How many rows there are has to be said.
+  sgd({ step: 1 })
+  // @ts-expect-error And how long a step is.
+  sgd({ rows: 9 })
+  // @ts-expect-error
+  saga({ rows: 9 })
+  // @ts-expect-error A gap needs an oracle that answers for it.
+  minimize(firstOrder, untilGap(lbfgs()), start)
+  // @ts-expect-error
+  minimizeAsync(firstOrderAsync, untilGap(fista({ penalty: l1(1) })), start)
+  // @ts-expect-error A criterion does not take away what the solver asks.
+  minimize(firstOrder, until(newton(), relativeDecrease(1)), start)
   // @ts-expect-error FISTA asks for values too.
   minimize(gradientOnly, fista({ penalty: l1(1) }), start)
   // @ts-expect-error
@@ -85,6 +112,10 @@ function misuse() {
   // What must compile.
   minimize(everything, newton(), start)
   minimize(everything, sampling, start)
+  minimize(everything, sgd({ rows: 9, step: 1 }), start)
+  minimize(withDual, untilGap(fista({ penalty: l1(1) })), start)
+  minimize(withDual, untilGap(lbfgs()), start)
+  minimize(firstOrder, until(fista({ penalty: l1(1) }), relativeGradient(1)), start)
   checkDerivatives(everything, start)
   checkDerivatives(gradientOnly, start)
   minimize(firstOrder, lbfgs(), start)
@@ -104,6 +135,15 @@ describe('types', () => {
     expectTypeOf(trustRegion).returns.toEqualTypeOf<Solver<GradientQuery | CurvatureQuery>>()
     expectTypeOf(newton).returns.toEqualTypeOf<Solver<HessianQuery>>()
     expectTypeOf(fista).returns.toEqualTypeOf<ProximalSolver<FirstOrder>>()
+    expectTypeOf(sgd).returns.toEqualTypeOf<Solver<SampleQuery>>()
+    expectTypeOf(subgradient).returns.toEqualTypeOf<Solver<GradientQuery>>()
+    expectTypeOf(saga).returns.toEqualTypeOf<ProximalSolver<SampleQuery>>()
+    expectTypeOf(until(newton())).toExtend<Solver<HessianQuery>>()
+    expectTypeOf(until(fista({ penalty: l1(1) }))).toExtend<ProximalSolver<FirstOrder>>()
+    expectTypeOf(untilGap(newton())).toEqualTypeOf<Solver<HessianQuery | GradientQuery | DualQuery>>()
+    expectTypeOf(untilGap(saga({ rows: 1, step: 1 }))).toEqualTypeOf<
+      ProximalSolver<SampleQuery | GradientQuery | DualQuery>
+    >()
     expectTypeOf(penalized<GradientQuery>).returns.toEqualTypeOf<Oracle<GradientQuery>>()
   })
 
