@@ -13,7 +13,16 @@ const solvers = [
   'fista',
   'proximalNewton',
   'dualCoordinateDescent',
+  'subgradient',
+  'sgd',
+  'adagrad',
+  'rmsprop',
+  'adam',
+  'saga',
+  'svrg',
 ]
+/** What ends a solver early, for those who want it. */
+const criteria = ['until', 'untilGap', 'relativeGradient', 'relativeDecrease']
 const othersThan = (name) => solvers.filter((solver) => solver !== name)
 
 const activations = [
@@ -121,7 +130,13 @@ export const imports = [
   { from: '@logodds/optim', names: ['wolfe'], bytes: 700, without: [...solvers, 'armijo'] },
   { from: '@logodds/optim', names: ['conjugateGradient'], bytes: 800, without: solvers },
   { from: '@logodds/optim', names: ['checkDerivatives'], bytes: 3000, without: [...solvers, 'minimize'] },
-  { from: '@logodds/optim', names: ['minimize'], bytes: 1500, without: [...solvers, 'minimizeAsync'] },
+  ...criteria.map((name) => ({ from: '@logodds/optim', names: [name], bytes: 1000, without: solvers })),
+  {
+    from: '@logodds/optim',
+    names: ['minimize'],
+    bytes: 1500,
+    without: [...solvers, ...criteria, 'minimizeAsync'],
+  },
   {
     from: '@logodds/linear',
     names: ['fitLogistic'],
