@@ -4,6 +4,7 @@ import {
   predict as binaryLabels,
   predictProbability as binaryProbability,
   type DenseMatrix,
+  decision,
   type Label,
   linearPredictor,
   type MatrixLike,
@@ -11,17 +12,30 @@ import {
   type PredictOptions,
   rowMajor,
 } from '@logodds/linear'
+import { type Calibration, calibrated } from './calibration.ts'
+
+export interface ProbabilityOptions extends PredictOptions {
+  /** What decision values go through in place of the model's own probabilities. */
+  calibration?: Calibration | undefined
+}
 
 /** The linear predictor η: n × K, one column for each row of the model's coefficients. See `decision` of `@logodds/linear`. */
-export { decision } from '@logodds/linear'
+export { decision }
 
 /**
  * Probabilities of the classes: n × K, in the order of `model.classes`; each row sums to 1. Softmax: exact. One-vs-rest: each
  * class's sigmoid divided by their sum, which is not calibrated. Binary: as in `@logodds/linear`.
  *
- * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing.
+ * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing; if a
+ *   calibration map gives other than probabilities.
  */
-export function predictProbability(model: Model, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
+export function predictProbability(
+  model: Model,
+  X: MatrixLike,
+  { calibration, ...options }: ProbabilityOptions = {},
+): DenseMatrix {
+  if (calibration)
+    return calibrated('predictProbability', calibration, decision(model, X, options), model.classes.length)
   if (model.family === 'binary') return binaryProbability(model, X, options)
   const { data: eta, shape } = linearPredictor('predictProbability', model, X, options)
   const [n, K] = shape
