@@ -20,8 +20,8 @@ export function jensenShannonDivergence(p: ArrayLike<number>, q: ArrayLike<numbe
   checkDistributions('jensenShannonDivergence', p, q)
   let total = 0
   for (let k = 0; k < p.length; k++) {
-    const both = p[k] + q[k]
-    if (both > 0) total += (both / 2) * coinDivergence((p[k] - q[k]) / both)
+    const m = (p[k] + q[k]) / 2
+    total += m && m * coinDivergence(Math.abs(p[k] - q[k]) / m / 2, Math.min(p[k], q[k]) / m)
   }
   return total
 }
@@ -43,9 +43,10 @@ export function jensenShannonDivergenceGradient(
   checkDistributions('jensenShannonDivergenceGradient', p, q)
   const out = room('jensenShannonDivergenceGradient', p.length, into)
   for (let k = 0; k < p.length; k++) {
-    const d = (q[k] - p[k]) / (p[k] + q[k])
-    // 1 + d = q/m, whose digits are in d only while q is not far smaller than p.
-    out[k] = (p[k] === 0 ? Math.LN2 : d < -0.5 ? Math.log((2 * q[k]) / (p[k] + q[k])) : Math.log1p(d)) / 2
+    const m = (p[k] + q[k]) / 2
+    const ratio = q[k] / m
+    // Near 1 a ratio loses the difference that its logarithm is made of.
+    out[k] = (!p[k] ? Math.LN2 : ratio < 0.5 ? Math.log(ratio) : Math.log1p((q[k] - p[k]) / m / 2)) / 2
   }
   return out
 }

@@ -31,7 +31,10 @@ export const logCosh: ConjugateLoss = {
     const lost = eta - (r - b) - (y + b) || 0
     return (1 - 2 * Math.tanh(r) * lost) / Math.cosh(r) / Math.cosh(r)
   },
-  conjugate: (u, y) => (Math.abs(u) > 1 ? Infinity : u * y + coinDivergence(u)),
+  conjugate(u, y) {
+    const a = Math.abs(u)
+    return a > 1 ? Infinity : u * y + coinDivergence(a, 1 - a)
+  },
   targets: finiteTargets,
   link: 'identity',
   convex: true,

@@ -4,11 +4,11 @@
 //   ∂²ℓ/∂η² = 2μ                  ℓ*(u, y) = 2[π log π − π − y log y + y],  π = y + ½u ≥ 0
 import type { ConjugateLoss, Targets } from './loss.ts'
 
-const counts: Targets = { what: 'a finite y >= 0', holds: (y) => y >= 0 && y < Infinity }
+const counts: Targets = { what: 'a finite number >= 0', holds: (y) => y >= 0 && y < Infinity }
 
 /** Throws unless y may be a count, or a rate. */
 function check(y: number): void {
-  if (!counts.holds(y)) throw new RangeError(`poissonDeviance: expected ${counts.what}, got ${y}`)
+  if (!counts.holds(y)) throw new RangeError(`poissonDeviance: expected y to be ${counts.what}, got ${y}`)
 }
 
 /**
@@ -24,14 +24,12 @@ export const poissonDeviance: ConjugateLoss = {
   name: 'poisson-deviance',
   value(eta, y) {
     check(y)
-    const mu = Math.exp(eta)
     // d = log(μ/y), with what rounding took from log y put back.
     const L = Math.log(y)
     const half = Math.exp(-L / 2)
     const d = eta - L - Math.log(y * half * half)
-    // Near the target, 2y(eᵈ − 1 − d) has no large terms to cancel; far above it, μ itself has more digits than yeᵈ.
-    if (d <= 2) return 2 * (y * (Math.expm1(d) - d))
-    return mu < Infinity ? 2 * (mu - (y && y * (1 + d))) : mu
+    // 2y(eᵈ − 1 − d) as it is near the target, where it has no large terms to cancel; far above it μ has more digits than yeᵈ.
+    return 2 * (d <= 2 ? y * (Math.expm1(d) - d) : Math.exp(eta) * (1 - (y && (1 + d) * Math.exp(-d))))
   },
   gradient(eta, y) {
     check(y)

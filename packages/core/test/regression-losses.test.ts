@@ -181,7 +181,7 @@ describe('what is refused, by name', () => {
       }
       for (const bad of [-1, NaN, Infinity]) {
         expect(() => poissonDeviance[f](0, bad)).toThrow(
-          RangeError(`poissonDeviance: expected a finite y >= 0, got ${bad}`),
+          RangeError(`poissonDeviance: expected y to be a finite number >= 0, got ${bad}`),
         )
       }
     }
