@@ -3,6 +3,7 @@ export { type AdamOptions, adam } from './adam.ts'
 export { armijo } from './armijo.ts'
 export { bfgs } from './bfgs.ts'
 export { type CheckDerivativesOptions, checkDerivatives, type DerivativeReport } from './check-derivatives.ts'
+export { byHessian } from './by-hessian.ts'
 export { cholesky, choleskySolve } from './cholesky.ts'
 export {
   type ConjugateGradientOptions,
