@@ -2,7 +2,7 @@
 import type { Penalty, ProximalSolver, Solver } from '@logodds/optim'
 import type { StartingPoint } from './columns.ts'
 import type { Design } from './design.ts'
-import type { ObjectiveQuery, Problem } from './problem.ts'
+import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
 
 /** What a solver may want to know besides the penalty. */
 export interface SolverContext {
@@ -15,6 +15,8 @@ export interface SolverContext {
   /** The columns as the solver sees them: centred, scaled, with the intercept last. */
   readonly design: Design
   readonly problem: Problem
+  /** What answers about the data term, and counts the passes: for solvers that work with a model of their own of it. */
+  readonly data: ProblemOracle
   /** See {@link ScalarLoss.smoothness} of `@logodds/core`. */
   readonly lossSmoothness: number
 }

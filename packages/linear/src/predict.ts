@@ -3,7 +3,10 @@ import { sigmoid } from '@logodds/core'
 import { demand } from './demand.ts'
 import { checkOffset } from './door.ts'
 import { asMatrix, type DenseMatrix, type MatrixLike, rowMajor } from './matrix.ts'
-import type { Label, LinearModel, Model } from './model.ts'
+import type { Label, Model, ModelBody } from './model.ts'
+
+/** A model of any family. */
+export type AnyModel = ModelBody & { readonly family: string }
 
 export interface PredictOptions {
   /**
@@ -19,11 +22,7 @@ export interface PredictOptions {
  *
  * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing.
  */
-export function decision(
-  model: Model | LinearModel,
-  X: MatrixLike,
-  options: PredictOptions = {},
-): DenseMatrix {
+export function decision(model: AnyModel, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
   return predictor('decision', model, X, options)
 }
 
@@ -75,27 +74,22 @@ function binaryPredictor(caller: string, model: Model, X: MatrixLike, options: P
 /** η for any family of classes, with the caller's name in its errors. */
 export function linearPredictor(
   caller: string,
-  model: Model,
+  model: AnyModel,
   X: MatrixLike,
   options: PredictOptions,
 ): DenseMatrix {
-  demand(
-    (model as Model | LinearModel)?.family !== 'linear',
-    caller,
-    'a model of classes',
-    'a linear one: see predictResponse',
-  )
+  demand(model?.family !== 'linear', caller, 'a model of classes', 'a linear one: see predictResponse')
   return predictor(caller, model, X, options)
 }
 
 /** η for any family. */
 export function predictor(
   caller: string,
-  model: Model | LinearModel,
+  model: AnyModel,
   X: MatrixLike,
   options: PredictOptions,
 ): DenseMatrix {
-  const { format, version } = Object(model) as Model
+  const { format, version } = Object(model) as AnyModel
   demand(
     format === 'logodds/model' && version === 1,
     caller,
