@@ -6,42 +6,35 @@ import type { ConjugateLoss, Targets } from './loss.ts'
 
 const counts: Targets = { what: 'a finite number >= 0', holds: (y) => y >= 0 && y < Infinity }
 
-/** Throws unless y may be a count, or a rate. */
-function check(y: number): void {
+/** y. Throws unless it may be a count, or a rate. */
+function count(y: number): number {
   if (!counts.holds(y)) throw new RangeError(`poissonDeviance: expected y to be ${counts.what}, got ${y}`)
+  return y
 }
 
 /**
  * Poisson deviance from η = log μ: ℓ(η, y) = 2[y log(y/μ) − (y − μ)], with 0 log 0 = 0; 0 where μ = y. It is twice the negative
  * log-likelihood but for what depends on y alone, and twice scikit-learn's half Poisson loss.
  *
- * y: any finite number ≥ 0, a RangeError otherwise. η: any number, the mean is e^η; NaN gives NaN. No kink. Curvature 2e^η without a
- * bound, so no smoothness; slope without a bound. `conjugate` is +Infinity for u < −2y.
+ * y: any finite number ≥ 0, a RangeError otherwise (`hessian` does not depend on it). η: any number, the mean is e^η; NaN gives
+ * NaN. No kink. Curvature 2e^η without a bound, so no smoothness; slope without a bound. `conjugate` is +Infinity for u < −2y.
  *
  * P. McCullagh, J. A. Nelder, Generalized Linear Models (2nd ed.), §2.3.
  */
 export const poissonDeviance: ConjugateLoss = {
   name: 'poisson-deviance',
   value(eta, y) {
-    check(y)
     // d = log(μ/y), with what rounding took from log y put back.
-    const L = Math.log(y)
+    const L = Math.log(count(y))
     const half = Math.exp(-L / 2)
     const d = eta - L - Math.log(y * half * half)
     // 2y(eᵈ − 1 − d) as it is near the target, where it has no large terms to cancel; far above it μ has more digits than yeᵈ.
     return 2 * (d <= 2 ? y * (Math.expm1(d) - d) : Math.exp(eta) * (1 - (y && (1 + d) * Math.exp(-d))))
   },
-  gradient(eta, y) {
-    check(y)
-    return 2 * (Math.exp(eta) - y)
-  },
-  hessian(eta, y) {
-    check(y)
-    return 2 * Math.exp(eta)
-  },
+  gradient: (eta, y) => 2 * (Math.exp(eta) - count(y)),
+  hessian: (eta) => 2 * Math.exp(eta),
   conjugate(u, y) {
-    check(y)
-    const p = y + u / 2
+    const p = count(y) + u / 2
     // Of a large y, y log y may leave the doubles; of its parts by m nothing does that does not have to.
     const m = Math.max(1, y)
     const part = (x: number) => x && x * Math.log(x / m)
