@@ -2,8 +2,8 @@ export { type AdagradOptions, adagrad } from './adagrad.ts'
 export { type AdamOptions, adam } from './adam.ts'
 export { armijo } from './armijo.ts'
 export { bfgs } from './bfgs.ts'
-export { type CheckDerivativesOptions, checkDerivatives, type DerivativeReport } from './check-derivatives.ts'
 export { byHessian } from './by-hessian.ts'
+export { type CheckDerivativesOptions, checkDerivatives, type DerivativeReport } from './check-derivatives.ts'
 export { cholesky, choleskySolve } from './cholesky.ts'
 export {
   type ConjugateGradientOptions,

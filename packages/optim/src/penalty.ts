@@ -1,6 +1,6 @@
 // What a penalty is: near and cheap, so it is no query. A solver that needs one takes it; a smooth one is added to the oracle.
 import type { Limits } from './limits.ts'
-import type { GradientQuery, Query, Solver, ValueQuery } from './oracle.ts'
+import type { GradientQuery, HessianQuery, Query, Solver, ValueQuery } from './oracle.ts'
 
 /** P(w) ≥ 0, convex unless it says otherwise, with P(0) = 0. Arrays have one entry per coordinate. */
 export interface Penalty {
@@ -35,6 +35,8 @@ export interface Penalty {
   inCoordinates(weights: Float64Array, scale: Float64Array): Penalty
   /** The solver that suits a penalty without a gradient, for those who are not told another; none for a smooth one. */
   solver?(limits: Limits): ProximalSolver<ValueQuery | GradientQuery>
+  /** As `solver`, for convex functions of few coordinates whose oracle answers Hessians. */
+  newton?(limits: Limits): ProximalSolver<HessianQuery>
 }
 
 /** A function with a gradient and a Hessian that can be added to an oracle's answers. */
