@@ -1,5 +1,5 @@
 // Which solver a fit uses when it is not told.
-import { lbfgs, newton, type Penalty, type Solver } from '@logodds/optim'
+import { type Limits, lbfgs, newton, type Penalty, type Solver } from '@logodds/optim'
 import type { SolverContext } from './fit-options.ts'
 import type { ObjectiveQuery } from './problem.ts'
 
@@ -10,13 +10,18 @@ const NEWTON_COORDINATES = 200
 // that R prints. If rounding gets in its way there, the fit is still judged by the tolerance.
 const POLISH = 1e-3
 
-/** The penalty's own solver where it brings one; else Newton for few coordinates and L-BFGS beyond. */
+interface Solvers {
+  newton?(limits: Limits): Solver<ObjectiveQuery>
+  solver?(limits: Limits): Solver<ObjectiveQuery>
+}
+
+/** Newton for few coordinates and L-BFGS beyond; where the penalty brings solvers, those: proximal Newton for few, FISTA beyond. */
 export function defaultSolver(
   penalty: Penalty | undefined,
   { tolerance, maxIterations, size }: SolverContext,
 ): Solver<ObjectiveQuery> {
-  if (penalty?.solver) return penalty.solver({ tolerance, maxIterations })
-  return size <= NEWTON_COORDINATES
-    ? newton({ tolerance: tolerance * POLISH, maxIterations })
-    : lbfgs({ tolerance, maxIterations })
+  const { newton: quick, solver = lbfgs }: Solvers = penalty?.solver ? penalty : { newton }
+  return size <= NEWTON_COORDINATES && quick
+    ? quick({ tolerance: tolerance * POLISH, maxIterations })
+    : solver({ tolerance, maxIterations })
 }

@@ -36,7 +36,7 @@ export function admit(
   const shared = enter(caller, X, options, (weights) => {
     labels = encodeLabels(caller, y, weights.length)
     const factors = classFactors(caller, options.classWeights, labels, weights)
-    return weights.map((w, i) => w * factors[labels.indices[i]])
+    return labels.indices.map((k, i) => weights[i] * factors[k])
   })
   return { shared, labels }
 }

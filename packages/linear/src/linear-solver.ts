@@ -16,6 +16,8 @@ const CLOSED_FORM = 1000
 export const linearSolver =
   (loss: LinearLoss, envelopes: Envelopes | undefined, spread: number) =>
   (penalty: Penalty | undefined, context: SolverContext): Solver<ObjectiveQuery> => {
+    // Proximal Newton walks a model that has to be convex.
+    if (penalty?.solver && loss.convex === false) return penalty.solver(context)
     if (!envelopes)
       return !penalty?.solver && context.size <= CLOSED_FORM && isQuadratic(loss)
         ? normalEquations(context)
