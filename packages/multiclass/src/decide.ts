@@ -1,11 +1,13 @@
 // What to do in doubt: a decision for each row, or none, with the reason; nothing is resolved in silence.
-import { decision, type Label, type MatrixLike, type Model, type PredictOptions } from '@logodds/linear'
+import { decision, type Label, type MatrixLike, type PredictOptions, rowMajor } from '@logodds/linear'
 import { type Calibration, checkedProbabilities } from './calibration.ts'
+import type { ClassModel } from './class-model.ts'
 import { demand } from './demand.ts'
-import { predictProbability } from './predict.ts'
+import { predictProbability, TIED } from './predict.ts'
+import { votes } from './votes.ts'
 
 /** What the numbers of a decision are, see {@link Decisions.note}. */
-export type Basis = 'likelihood' | 'normalised-scores' | 'calibrated' | 'given'
+export type Basis = 'likelihood' | 'normalised-scores' | 'coupled-pairs' | 'votes' | 'calibrated' | 'given'
 
 /** Why a decision is in doubt; the first that applies. 'claims': of one-vs-rest, where no class or several claim the row. */
 export type Doubt = 'tie' | 'claims' | 'probability' | 'margin' | 'entropy'
@@ -28,6 +30,8 @@ export interface DecideOptions {
 export interface ModelDecideOptions extends DecideOptions, PredictOptions {
   /** What decision values go through in place of the model's own probabilities. */
   calibration?: Calibration | undefined
+  /** One-vs-one: decide by coupled probabilities, or by votes, each a share of all pairs. Default: 'probability'. */
+  by?: 'probability' | 'votes' | undefined
 }
 
 /** What is decided for a row. */
@@ -36,19 +40,21 @@ export interface Decision {
   readonly label: Label | null
   /** null: none. With `ties: 'first'` there is a label beside 'tie'. */
   readonly doubt: Doubt | null
-  /** The class with the largest probability, and the next; among equals in the order of `classes`. */
+  /** The class with the largest probability (of tied ones the first), and the largest of the others. */
   readonly first: Label
   readonly second: Label
   /** The classes that share the largest probability: one of them or more. */
   readonly tied: readonly Label[]
   /** Of `first`. */
   readonly probability: number
-  /** Probability of `first` less that of `second`. */
+  /** Between the probabilities of `first` and `second`. */
   readonly margin: number
   /** −Σ p log p, in nats. */
   readonly entropy: number
   /** One-vs-rest: the classes whose own score is ≥ 0, which may be none or several. null for others. */
   readonly claims: readonly Label[] | null
+  /** One-vs-one: how many of its pairs each class wins, in the order of `classes`. null for others. */
+  readonly votes: readonly number[] | null
 }
 
 export interface Decisions {
@@ -70,21 +76,21 @@ export interface Decisions {
  * @throws RangeError as predictProbability does; for an option out of range; for probabilities that are none
  * @see Chow, On optimum recognition error and reject tradeoff, IEEE Trans. Inf. Theory 16 (1970), 41–46
  */
-export function decide(source: Model, X: MatrixLike, options?: ModelDecideOptions): Decisions
+export function decide(source: ClassModel, X: MatrixLike, options?: ModelDecideOptions): Decisions
 export function decide(source: MatrixLike, classes: readonly Label[], options?: DecideOptions): Decisions
 export function decide(
-  source: Model | MatrixLike,
+  source: ClassModel | MatrixLike,
   second: MatrixLike | readonly Label[],
   options: ModelDecideOptions = {},
 ): Decisions {
-  const { minProbability = 0, minMargin = 0, tieTolerance = 1e-12, ties = 'abstain', oneClaim } = options
+  const { minProbability = 0, minMargin = 0, tieTolerance = TIED, ties = 'abstain', oneClaim } = options
   const caller = 'decide'
   const inside = (v: number) => v >= 0 && v <= 1
   demand(inside(minProbability), caller, 'minProbability in [0, 1]', minProbability)
   demand(inside(minMargin), caller, 'minMargin in [0, 1]', minMargin)
   demand(inside(tieTolerance), caller, 'tieTolerance in [0, 1]', tieTolerance)
   demand(ties === 'abstain' || ties === 'first', caller, "ties 'abstain' or 'first'", ties)
-  const { classes, basis, note, p, claims } =
+  const { classes, basis, note, p, claims, counts } =
     'format' in source
       ? fromModel(source, second as MatrixLike, options)
       : fromProbabilities(source, second as readonly Label[])
@@ -94,12 +100,12 @@ export function decide(
 
   const rows = Array.from({ length: p.shape[0] }, (_, i): Decision => {
     const row = p.data.subarray(i * classes.length, (i + 1) * classes.length)
-    let first = 0
-    for (let k = 1; k < row.length; k++) if (row[k] > row[first]) first = k
+    const top = row.reduce((a, b) => Math.max(a, b))
+    const first = row.findIndex((v) => top - v <= tieTolerance)
     let next = first ? 0 : 1
     for (let k = 0; k < row.length; k++) if (k !== first && row[k] > row[next]) next = k
-    const tied = classes.filter((_, k) => row[first] - row[k] <= tieTolerance)
-    const margin = row[first] - row[next]
+    const tied = classes.filter((_, k) => top - row[k] <= tieTolerance)
+    const margin = Math.abs(row[first] - row[next])
     const entropy = row.reduce((sum, v) => (v > 0 ? sum - v * Math.log(v) : sum), 0)
     const own = claims ? classes.filter((_, k) => claims[i * classes.length + k] >= 0) : null
     const reject: Doubt | null =
@@ -125,6 +131,7 @@ export function decide(
       margin,
       entropy,
       claims: own,
+      votes: counts ? Array.from(counts.subarray(i * classes.length, (i + 1) * classes.length)) : null,
     }
   })
   return {
@@ -141,27 +148,62 @@ interface Numbers {
   readonly basis: Basis
   readonly note: string
   readonly p: ReturnType<typeof checkedProbabilities>
-  readonly claims: Float64Array | undefined
+  /** Scores of one-vs-rest, votes of one-vs-one. */
+  readonly claims?: Float64Array | undefined
+  readonly counts?: Float64Array | undefined
 }
 
-function fromModel(model: Model, X: MatrixLike, options: ModelDecideOptions): Numbers {
-  const { offset, calibration } = options
-  const oneVsRest = model.family === 'one-vs-rest'
-  const basis: Basis = calibration ? 'calibrated' : oneVsRest ? 'normalised-scores' : 'likelihood'
-  const notes = {
-    calibrated:
-      'Probabilities of a calibration map that was passed in: as good as the rows it was fitted on.',
-    'normalised-scores':
-      'Not calibrated: one sigmoid for each class, fitted apart from the others, divided by their sum. Pass a calibration map for probabilities.',
-    likelihood:
-      'Probabilities of a joint model of the classes, shrunk towards each other where it is penalised.',
+function fromModel(model: ClassModel, X: MatrixLike, options: ModelDecideOptions): Numbers {
+  const { offset, calibration, by = 'probability' } = options
+  const { family, classes } = model
+  const known = by === 'probability' || (by === 'votes' && family === 'one-vs-one' && !calibration)
+  demand(known, 'decide', "by 'probability', or by 'votes' with a one-vs-one model and no calibration", by)
+  const counts = family === 'one-vs-one' ? votes(model, X).data : undefined
+  const shared = {
+    classes,
+    counts,
+    claims: family === 'one-vs-rest' ? decision(model, X, { offset }).data : undefined,
   }
+  if (by === 'votes' && counts) {
+    const total = (classes.length * (classes.length - 1)) / 2
+    return {
+      ...shared,
+      basis: 'votes',
+      note: 'Not probabilities: the share of all pairs that a class wins, which is never above 2/K.',
+      p: rowMajor(
+        counts.map((count) => count / total),
+        counts.length / classes.length,
+        classes.length,
+      ),
+    }
+  }
+  const p = predictProbability(model, X, { offset, calibration })
+  if (calibration)
+    return {
+      ...shared,
+      basis: 'calibrated',
+      note: 'Probabilities of a calibration map that was passed in: as good as the rows it was fitted on.',
+      p,
+    }
+  if (family === 'one-vs-rest')
+    return {
+      ...shared,
+      basis: 'normalised-scores',
+      note: 'Not calibrated: one sigmoid for each class, fitted apart from the others, divided by their sum. Pass a calibration map for probabilities.',
+      p,
+    }
+  if (family === 'one-vs-one')
+    return {
+      ...shared,
+      basis: 'coupled-pairs',
+      note: 'Not calibrated: probabilities within pairs, each fitted apart from the others, reconciled by least squares. Pass a calibration map for probabilities.',
+      p,
+    }
   return {
-    classes: model.classes,
-    basis,
-    note: notes[basis],
-    p: predictProbability(model, X, { offset, calibration }),
-    claims: oneVsRest ? decision(model, X, { offset }).data : undefined,
+    ...shared,
+    basis: 'likelihood',
+    note: 'Probabilities of a joint model of the classes, shrunk towards each other where it is penalised.',
+    p,
   }
 }
 
@@ -173,6 +215,5 @@ function fromProbabilities(p: MatrixLike, classes: readonly Label[]): Numbers {
     basis: 'given',
     note: 'Probabilities as they were passed in: whether they are calibrated is for their source to say.',
     p: checkedProbabilities('decide', p, n, classes.length),
-    claims: undefined,
   }
 }

@@ -6,7 +6,6 @@ import {
   type ClassifierOptions,
   checkOffset,
   checkStart,
-  type FitRecord,
   type Label,
   type MatrixLike,
   type Model,
@@ -14,6 +13,7 @@ import {
   setUp,
 } from '@logodds/linear'
 import { minimizeTogether } from '@logodds/optim'
+import { together } from './together.ts'
 
 export interface OneVsRestOptions extends ClassifierOptions {
   /** n numbers added to the log-odds of every class; the model then needs one to predict. Default: none. */
@@ -66,30 +66,8 @@ export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsR
     aliased: solved[0].aliased,
     record: together(
       solved.map(({ record }) => record),
-      classes,
+      (k) => `Class ${JSON.stringify(classes[k])} against the rest`,
+      'classes',
     ),
   })
-}
-
-/** The record of K fits as one: the first status that is not 'converged', and the largest of each number. */
-export function together(
-  records: readonly Omit<FitRecord, 'dataHash'>[],
-  classes: readonly Label[],
-): Omit<FitRecord, 'dataHash'> {
-  const bad = records.findIndex(({ status }) => status !== 'converged')
-  const most = (of: (record: Omit<FitRecord, 'dataHash'>) => number) => Math.max(...records.map(of))
-  const gaps = records.map(({ dualityGap }) => dualityGap)
-  return {
-    ...records[Math.max(0, bad)],
-    message:
-      bad < 0
-        ? `Converged: all ${records.length} classes, largest gradient norm ${most((r) => r.gradientNorm).toExponential(1)}.`
-        : `Class ${JSON.stringify(classes[bad])} against the rest: ${records[bad].message}`,
-    rank: most((r) => r.rank),
-    iterations: most((r) => r.iterations),
-    passes: most((r) => r.passes),
-    gradientNorm: most((r) => r.gradientNorm),
-    dualityGap: gaps.includes(null) ? null : gaps.reduce<number>((sum, gap) => sum + (gap as number), 0),
-    logLikelihood: null,
-  }
 }

@@ -1,6 +1,6 @@
 // One-vs-rest around any binary fit: a function from rows and labels to a model becomes one for any number of classes.
 import { encodeLabels, type Label, type MatrixLike, type Model } from '@logodds/linear'
-import { together } from './fit-one-vs-rest.ts'
+import { together } from './together.ts'
 
 /** A fit of two classes, `true` being the positive one, that returns a binary model. */
 export type BinaryFit<Options> = (X: MatrixLike, y: boolean[], options?: Options) => Model
@@ -38,7 +38,7 @@ export function oneVsRest<Options>(
       intercepts: models.map(({ intercepts }) => intercepts[0]),
       aliased: [...new Set(models.flatMap(({ aliased }) => aliased))],
       fit: {
-        ...together(records, classes),
+        ...together(records, (k) => `Class ${JSON.stringify(classes[k])} against the rest`, 'classes'),
         // Nothing was shared: each fit made its own passes.
         passes: records.reduce((sum, { passes }) => sum + passes, 0),
         dataHash: records[0].dataHash,

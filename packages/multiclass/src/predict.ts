@@ -8,11 +8,15 @@ import {
   type Label,
   linearPredictor,
   type MatrixLike,
-  type Model,
   type PredictOptions,
   rowMajor,
 } from '@logodds/linear'
 import { type Calibration, calibrated } from './calibration.ts'
+import type { ClassModel } from './class-model.ts'
+import { pairwiseCoupling } from './pairwise-coupling.ts'
+
+/** Probabilities that are no further apart are taken for equal: what rounding may do to coupled ones. */
+export const TIED = 1e-12
 
 export interface ProbabilityOptions extends PredictOptions {
   /** What decision values go through in place of the model's own probabilities. */
@@ -24,37 +28,42 @@ export { decision }
 
 /**
  * Probabilities of the classes: n × K, in the order of `model.classes`; each row sums to 1. Softmax: exact. One-vs-rest: each
- * class's sigmoid divided by their sum, which is not calibrated. Binary: as in `@logodds/linear`.
+ * class's sigmoid divided by their sum, which is not calibrated. One-vs-one: the pairs, coupled ({@link pairwiseCoupling}). Binary: as
+ * in `@logodds/linear`.
  *
  * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing; if a
  *   calibration map gives other than probabilities.
  */
 export function predictProbability(
-  model: Model,
+  model: ClassModel,
   X: MatrixLike,
   { calibration, ...options }: ProbabilityOptions = {},
 ): DenseMatrix {
-  if (calibration)
-    return calibrated('predictProbability', calibration, decision(model, X, options), model.classes.length)
+  const caller = 'predictProbability'
+  const { length: K } = model.classes
+  if (calibration) return calibrated(caller, calibration, linearPredictor(caller, model, X, options), K)
   if (model.family === 'binary') return binaryProbability(model, X, options)
-  const { data: eta, shape } = linearPredictor('predictProbability', model, X, options)
-  const [n, K] = shape
+  const eta = linearPredictor(caller, model, X, options)
+  const [n, width] = eta.shape
+  const p = new Float64Array(n * K)
   for (let i = 0; i < n; i++) {
-    const row = eta.subarray(i * K, (i + 1) * K)
-    if (model.family === 'softmax') softmax(row, row)
-    else normalisedSigmoids(row)
+    const scores = eta.data.subarray(i * width, (i + 1) * width)
+    const row = p.subarray(i * K, (i + 1) * K)
+    if (model.family === 'one-vs-one') row.set(coupled(scores, model.pairs, K))
+    else if (model.family === 'softmax') softmax(scores, row)
+    else normalisedSigmoids(scores, row)
   }
-  return rowMajor(eta, n, K)
+  return rowMajor(p, n, K)
 }
 
 /**
  * Predicted labels: n, the class with the largest probability; among equals the first. For a binary model a probability ≥
- * `threshold` (default 0.5) is positive.
+ * `threshold` (default 0.5) is positive. `decide` tells ties from decisions.
  *
  * @throws as {@link predictProbability}; RangeError for a threshold with more than two classes
  */
 export function predict(
-  model: Model,
+  model: ClassModel,
   X: MatrixLike,
   options: PredictOptions & { threshold?: number | undefined } = {},
 ): Label[] {
@@ -63,19 +72,33 @@ export function predict(
     throw new RangeError(
       `predict: expected no threshold for a ${model.family} model, got ${options.threshold}; its largest probability decides`,
     )
-  const { data: eta, shape } = linearPredictor('predict', model, X, options)
+  const pairs = model.family === 'one-vs-one'
+  // Scores order the classes as their probabilities do, which may round to 0 and 1; what is coupled is known to a few roundings.
+  const { data, shape } = pairs
+    ? predictProbability(model, X, options)
+    : linearPredictor('predict', model, X, options)
+  const tied = pairs ? TIED : 0
   const [n, K] = shape
   return Array.from({ length: n }, (_, i) => {
     let best = 0
-    for (let k = 1; k < K; k++) if (eta[i * K + k] > eta[i * K + best]) best = k
+    for (let k = 1; k < K; k++) if (data[i * K + k] > data[i * K + best] + tied) best = k
     return model.classes[best]
   })
 }
 
 // σ(ηₖ) / Σ σ(η). Where every sigmoid underflows, their ratios are those of exp(η), which softmax gives.
-function normalisedSigmoids(row: Float64Array): void {
+function normalisedSigmoids(scores: Float64Array, row: Float64Array): void {
   let sum = 0
-  for (const z of row) sum += sigmoid(z)
-  if (sum < 1e-300) softmax(row, row)
-  else for (let k = 0; k < row.length; k++) row[k] = sigmoid(row[k]) / sum
+  for (const z of scores) sum += sigmoid(z)
+  if (sum < 1e-300) softmax(scores, row)
+  else for (let k = 0; k < row.length; k++) row[k] = sigmoid(scores[k]) / sum
+}
+
+function coupled(scores: Float64Array, pairs: readonly [number, number][], K: number): Float64Array {
+  const r = new Float64Array(K * K)
+  pairs.forEach(([s, t], pair) => {
+    r[s * K + t] = sigmoid(-scores[pair])
+    r[t * K + s] = sigmoid(scores[pair])
+  })
+  return pairwiseCoupling(r, K)
 }

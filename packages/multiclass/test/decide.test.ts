@@ -33,6 +33,7 @@ describe('of probabilities', () => {
         margin: 0.2,
         entropy: -(0.2 * Math.log(0.2) + 0.5 * Math.log(0.5) + 0.3 * Math.log(0.3)),
         claims: null,
+        votes: null,
       },
     ])
     expect([basis, abstained, ties]).toEqual(['given', 0, 0])
@@ -51,7 +52,7 @@ describe('of probabilities', () => {
     expect(strict.rows.map(({ tied }) => tied.join(''))).toEqual(['ac', 'ac', 'c', 'abc'])
     expect([strict.abstained, strict.ties]).toEqual([3, 3])
     const first = decide(p, classes, { ties: 'first' })
-    expect(first.rows.map(({ label }) => label)).toEqual(['a', 'c', 'c', 'a'])
+    expect(first.rows.map(({ label }) => label)).toEqual(['a', 'a', 'c', 'a'])
     expect(first.rows.map(({ doubt }) => doubt)).toEqual(['tie', 'tie', null, 'tie'])
     expect([first.abstained, first.ties]).toEqual([0, 3])
     expect(decide(p, classes, { tieTolerance: 1e-8 }).ties).toBe(4)

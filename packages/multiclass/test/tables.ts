@@ -33,3 +33,12 @@ export function treatment(values: readonly string[]): number[][] {
 /** Rows from columns. */
 export const columns = (...cols: readonly number[][]): number[][] =>
   cols[0].map((_, i) => cols.map((col) => col[i]))
+
+/** Numbers from 0 to 1, the same ones for the same seed: a linear congruential generator. */
+export function random01(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}

@@ -1,0 +1,14 @@
+// The models of this package beside `Model`: plain data that survives JSON, as it does.
+import type { Label, Model, ModelBody } from '@logodds/linear'
+
+/** A binary model for each pair of classes. */
+export interface OneVsOneModel extends ModelBody {
+  family: 'one-vs-one'
+  /** Sorted. */
+  classes: Label[]
+  /** Indices of the two classes of each row of `coefficients`: 0, 1; 0, 2; … η is the log-odds of the second one. */
+  pairs: [number, number][]
+}
+
+/** A model whose rows belong to one of several classes. */
+export type ClassModel = Model | OneVsOneModel
