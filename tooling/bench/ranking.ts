@@ -19,8 +19,9 @@ const ours = (name: string, sort: string): Runner => ({
 })
 
 const runners: readonly Runner[] = [
-  ours('logodds (TypeScript)', 'plain'),
-  ours('logodds (with kernels)', 'kernels'),
+  ours('logodds', 'default'),
+  ours('logodds, `sort: bucketSort`', 'buckets'),
+  ours('logodds, `sort: sortDoubles` of kernels', 'kernels'),
   {
     name: 'scikit-learn',
     command: [python, here('runners/ranking.py')],

@@ -3,19 +3,24 @@ import { cpus, totalmem } from 'node:os'
 import type { Times } from './interleave.ts'
 import type { Task } from './task.ts'
 
-/** One table: a row for each runner. */
+/** One table: a row for each runner, with how many times as fast it is as the fastest peer. */
 export function table({ id, title }: Task, times: readonly Times[]): string {
-  const [first] = times
+  const peers = times.filter(({ runner, warm }) => runner.needs && warm !== null)
+  const [coldest, warmest] = [
+    Math.min(...peers.map(({ cold }) => cold!)),
+    Math.min(...peers.map(({ warm }) => warm!)),
+  ]
+  const ratio = (peer: number, own: number) => (peer < Infinity ? `${(peer / own).toFixed(1)}×` : '')
   const rows = times.map(({ runner, cold, warm }) =>
     cold === null || warm === null
-      ? [runner.name, 'not installed', '', '']
-      : [runner.name, shown(cold), shown(warm), `${(warm / first!.warm!).toFixed(2)}×`],
+      ? [runner.name, 'not installed', '', '', '']
+      : [runner.name, shown(cold), shown(warm), ratio(coldest, cold), ratio(warmest, warm)],
   )
   return [
     `### ${id.split(' ')[0]}: ${title}`,
     '',
-    '| | first run, s | later runs, s | against the first line |',
-    '|---|---:|---:|---:|',
+    '| | first run, s | later runs, s | peer’s / own, first | peer’s / own, later |',
+    '|---|---:|---:|---:|---:|',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     '',
   ].join('\n')

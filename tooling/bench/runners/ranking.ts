@@ -1,15 +1,15 @@
-// Ours, for T8. Arguments: 'plain' or 'kernels' for the sort, the data's folder, 'auc' or 'roc'.
+// Ours, for T8. Arguments: what sorts ('default', 'buckets' or 'kernels'), the data's folder, 'auc' or 'roc'.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sortDoubles } from '@logodds/kernels'
-import { rocAuc, rocCurve } from '@logodds/metrics'
+import { bucketSort, rocAuc, rocCurve } from '@logodds/metrics'
 import { serve } from './serve.ts'
 
 const [sort, folder, work] = process.argv.slice(2)
 const bytes = (name: string) => new Uint8Array(readFileSync(path.join(folder!, name))).buffer
 const scores = new Float64Array(bytes('scores.f64'))
 const truth = new Uint8Array(bytes('truth.u8'))
-const options = sort === 'kernels' ? { sort: sortDoubles } : {}
+const options = { default: {}, buckets: { sort: bucketSort }, kernels: { sort: sortDoubles } }[sort!]!
 
 await serve(() => {
   if (work === 'auc') return rocAuc(truth, scores, options)
