@@ -7,10 +7,11 @@ import {
   type MatrixLike,
 } from '@logodds/linear'
 import type { OneVsOneModel } from './class-model.ts'
+import { type DeclaredClasses, declaredClasses } from './declared-classes.ts'
 import { demand } from './demand.ts'
 import { eachPair } from './one-vs-one.ts'
 
-export interface OneVsOneOptions extends Omit<ClassifierOptions, 'start'> {
+export interface OneVsOneOptions extends Omit<ClassifierOptions, 'start'>, DeclaredClasses {
   /**
    * 'balanced' weighs the two classes of each pair alike; weights by label multiply the weights of the class's rows in each of its
    * pairs. Default: 1.
@@ -36,7 +37,8 @@ export function fitOneVsOne(
   options: OneVsOneOptions = {},
 ): OneVsOneModel {
   const caller = 'fitOneVsOne'
-  const { weights, classWeights, onStep } = options
+  const { weights, onStep } = options
+  const classWeights = declaredClasses(caller, y, options)
   demand(!('offset' in options || 'start' in options), caller, 'no offset and no start', 'one')
   demand(!weights || weights.length === y?.length, caller, `weights.length ${y?.length}`, weights?.length)
   const named =

@@ -6,6 +6,7 @@ import {
   type ClassifierOptions,
   checkOffset,
   checkStart,
+  type Design,
   type Label,
   type MatrixLike,
   type Model,
@@ -13,13 +14,20 @@ import {
   setUp,
 } from '@logodds/linear'
 import { minimizeTogether } from '@logodds/optim'
+import { type DeclaredClasses, declaredClasses } from './declared-classes.ts'
+import { demand } from './demand.ts'
 import { together } from './together.ts'
 
-export interface OneVsRestOptions extends ClassifierOptions {
+export interface OneVsRestOptions extends ClassifierOptions, DeclaredClasses {
   /** n numbers added to the log-odds of every class; the model then needs one to predict. Default: none. */
   offset?: ArrayLike<number> | undefined
   /** Where to start, on the scale of X: K rows of coefficients and K intercepts; default: the null models. */
   start?: StartingPoint | undefined
+  /**
+   * 'balanced' weighs each class and its rest alike, in each of the K splits; in place of `classWeights`, which are the same in all of them.
+   * Splits with weights of their own have standardised columns and passes of their own. Default: none.
+   */
+  splitWeights?: 'balanced' | undefined
 }
 
 /**
@@ -27,47 +35,70 @@ export interface OneVsRestOptions extends ClassifierOptions {
  * answers all that are asking, so it takes as many passes as the slowest class alone, and each class's coefficients are bit for
  * bit what `fitLogistic` gives for it.
  *
- * `classWeights: 'balanced'` balances the K classes, once, for all K problems. The scores are not calibrated against each other: the
- * probabilities that `predictProbability` gives are the K sigmoids divided by their sum.
+ * `classWeights: 'balanced'` balances the K classes, once, for all K problems; `splitWeights: 'balanced'` each class with its rest, in its
+ * own problem. The scores are not calibrated against each other: the probabilities that `predictProbability` gives are the K sigmoids
+ * divided by their sum.
  *
- * `fit` in the model: the first status that is not 'converged', the most iterations, the shared passes, the largest gradient norm, the sum of the duality gaps (of
- * the sum of the K objectives); there is no joint likelihood, so that is null.
+ * `fit` in the model: the first status that is not 'converged', the most iterations, the shared passes (with `splitWeights`, those of all), the
+ * largest gradient norm, the sum of the duality gaps (of the sum of the K objectives); there is no joint likelihood, so that is null.
  *
- * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
+ * @param X n × p: an ndarray of any stride, rows of numbers, or a design such as the kernels make; not changed
  * @param y n labels of at least two classes
  * @throws RangeError before any work, as fitLogistic does
  * @see Rifkin & Klautau, In Defense of One-Vs-All Classification (2004)
  */
-export function fitOneVsRest(X: MatrixLike, y: ArrayLike<Label>, options: OneVsRestOptions = {}): Model {
+export function fitOneVsRest(
+  X: MatrixLike | Design,
+  y: ArrayLike<Label>,
+  options: OneVsRestOptions = {},
+): Model {
   const caller = 'fitOneVsRest'
-  const { shared, labels } = admit(caller, X, y, options)
+  const { start, splitWeights, onStep } = options
+  demand(
+    !splitWeights || (splitWeights === 'balanced' && !options.classWeights),
+    caller,
+    "splitWeights 'balanced', or class weights",
+    `${splitWeights}${options.classWeights ? ' and class weights' : ''}`,
+  )
+  const classWeights = declaredClasses(caller, y, options)
+  const { shared, labels } = admit(caller, X, y, { ...options, classWeights })
   const { classes, indices } = labels
-  const { start } = options
   const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
   checkStart(caller, start, shared.terms.length, classes.length)
-  const fitting = setUp(
-    shared,
-    classes.map((_, k) => ({
-      blocks: binaryCrossEntropyBlocks,
-      lossSmoothness: 0.25,
-      width: 1,
-      y: indices.map((index) => +(index === k)),
-      offset,
-      start: start && { coefficients: [start.coefficients[k]], intercepts: [start.intercepts[k]] },
-    })),
+  const posed = classes.map((_, k) => ({
+    blocks: binaryCrossEntropyBlocks,
+    lossSmoothness: 0.25,
+    width: 1,
+    y: indices.map((index) => +(index === k)),
+    offset,
+    start: start && { coefficients: [start.coefficients[k]], intercepts: [start.intercepts[k]] },
+  }))
+  const fittings = splitWeights
+    ? posed.map((problem, k) => {
+        const own: ClassifierOptions = {
+          ...options,
+          classWeights: splitWeights,
+          onStep: onStep && ((step) => onStep(step, k)),
+        }
+        return setUp(admit(caller, shared.design, Array.from(problem.y), own).shared, [problem])
+      })
+    : [setUp(shared, posed)]
+  const solved = fittings.flatMap((fitting) =>
+    fitting.finish(
+      minimizeTogether(fitting.oracle, fitting.solvers, fitting.starts, { onStep: fitting.watch }),
+    ),
   )
-  const outcomes = minimizeTogether(fitting.oracle, fitting.solvers, fitting.starts, {
-    onStep: fitting.watch,
-  })
-  const solved = fitting.finish(outcomes)
-  return asModel({ family: 'one-vs-rest', positive: null, reference: null }, fitting, labels, offset, {
+  const record = together(
+    solved.map((one) => one.record),
+    (k) => `Class ${JSON.stringify(classes[k])} against the rest`,
+    'classes',
+  )
+  return asModel({ family: 'one-vs-rest', positive: null, reference: null }, fittings[0], labels, offset, {
     coefficients: solved.map(({ coefficients }) => coefficients[0]),
     intercepts: solved.map(({ intercepts }) => intercepts[0]),
     aliased: solved[0].aliased,
-    record: together(
-      solved.map(({ record }) => record),
-      (k) => `Class ${JSON.stringify(classes[k])} against the rest`,
-      'classes',
-    ),
+    record: splitWeights
+      ? { ...record, passes: solved.reduce((sum, one) => sum + one.record.passes, 0) }
+      : record,
   })
 }

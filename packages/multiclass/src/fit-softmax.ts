@@ -6,6 +6,7 @@ import {
   type ClassifierOptions,
   checkOffset,
   checkStart,
+  type Design,
   type Label,
   type MatrixLike,
   type Model,
@@ -14,10 +15,11 @@ import {
   setUp,
 } from '@logodds/linear'
 import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
+import { type DeclaredClasses, declaredClasses } from './declared-classes.ts'
 import { gaugeTerm, settle } from './gauge.ts'
 import { separates } from './separation.ts'
 
-export interface SoftmaxOptions extends ClassifierOptions {
+export interface SoftmaxOptions extends ClassifierOptions, DeclaredClasses {
   /** n × K numbers (row-major, columns by sorted class) added to η; the model then needs one to predict. Default: none. */
   offset?: ArrayLike<number> | undefined
   /** Report differences to this class, whose own coefficients are then 0. The penalty stays symmetric. Default: none. */
@@ -33,13 +35,13 @@ export interface SoftmaxOptions extends ClassifierOptions {
  * sum to zero over the classes; an ℓ1 row is where its penalty is smallest; with `reference`, everything is the difference to that
  * class. Two classes give what `fitLogistic` gives with λ/2 for ridge, λ for ℓ1 (elastic net: λα kept, λ(1 − α) halved).
  *
- * @param X n × p: an ndarray of any stride, or rows of numbers; not changed
+ * @param X n × p: an ndarray of any stride, rows of numbers, or a design such as the kernels make; not changed
  * @param y n labels of at least two classes: strings, numbers or booleans
  * @throws RangeError before any work, as fitLogistic does, and for an unknown reference class
  * @see Hastie, Tibshirani & Friedman, The Elements of Statistical Learning, 2nd ed., §4.4 and §18.4; Friedman, Hastie & Tibshirani,
  *   Regularization Paths for Generalized Linear Models via Coordinate Descent (2010), §4 for the gauge
  */
-export function fitSoftmax(X: MatrixLike, y: ArrayLike<Label>, options: SoftmaxOptions = {}): Model {
+export function fitSoftmax(X: MatrixLike | Design, y: ArrayLike<Label>, options: SoftmaxOptions = {}): Model {
   const { fitting, finish } = prepare('fitSoftmax', X, y, options)
   return finish(
     minimize(onlyOne(fitting.oracle), fitting.solvers[0], fitting.starts[0], {
@@ -50,7 +52,7 @@ export function fitSoftmax(X: MatrixLike, y: ArrayLike<Label>, options: SoftmaxO
 
 /** As {@link fitSoftmax}, letting the page breathe; an aborted fit resolves to the best point so far, with status 'stopped'. */
 export async function fitSoftmaxAsync(
-  X: MatrixLike,
+  X: MatrixLike | Design,
   y: ArrayLike<Label>,
   options: SoftmaxOptions & { signal?: AbortSignal | undefined } = {},
 ): Promise<Model> {
@@ -63,8 +65,9 @@ export async function fitSoftmaxAsync(
   )
 }
 
-function prepare(caller: string, X: MatrixLike, y: ArrayLike<Label>, options: SoftmaxOptions) {
-  const { shared, labels } = admit(caller, X, y, options)
+function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, options: SoftmaxOptions) {
+  const classWeights = declaredClasses(caller, y, options)
+  const { shared, labels } = admit(caller, X, y, { ...options, classWeights })
   const { classes, indices } = labels
   const width = classes.length
   const { reference = null, start } = options

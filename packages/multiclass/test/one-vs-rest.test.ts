@@ -114,3 +114,45 @@ it('mistakes are named', () => {
     'fitOneVsRest: expected start with 3 × 4 coefficients, got lengths 1,1,1',
   )
 })
+
+describe('weights balanced in each split', () => {
+  const rows = X.slice(20)
+  const labels = y.slice(20)
+  const options = { penalty: l2(0.1), weights: rows.map((_, i) => (i % 3) + 1) }
+  const model = fitOneVsRest(rows, labels, { ...options, splitWeights: 'balanced' })
+  it('are bit for bit those of separate fits', () => {
+    const alone = classes.map((label) =>
+      fitLogistic(
+        rows,
+        labels.map((v) => v === label),
+        { ...options, classWeights: 'balanced' },
+      ),
+    )
+    expect(model.coefficients).toEqual(alone.map(({ coefficients }) => coefficients[0]))
+    expect(model.intercepts).toEqual(alone.map(({ intercepts }) => intercepts[0]))
+    expect(model.fit.passes).toBe(alone.reduce((sum, { fit }) => sum + fit.passes, 0))
+    const around = oneVsRest((x, v, o?: LogisticOptions) => fitLogistic(x, v, o))(rows, labels, {
+      ...options,
+      classWeights: 'balanced',
+    })
+    expect(around.coefficients).toEqual(model.coefficients)
+  })
+  it('are others than those of balanced classes', () => {
+    const once = fitOneVsRest(rows, labels, { ...options, classWeights: 'balanced' })
+    expect(Math.abs(once.intercepts[0] - model.intercepts[0])).toBeGreaterThan(0.1)
+    expect(once.fit.dataHash).toBe(model.fit.dataHash)
+  })
+  it('tell onStep which class it is, and exclude class weights', () => {
+    const seen = new Set<number>()
+    fitOneVsRest(rows, labels, {
+      ...options,
+      splitWeights: 'balanced',
+      onStep: (_, k) => seen.add(k) && undefined,
+    })
+    expect([...seen]).toEqual([0, 1, 2])
+    expect(() => fitOneVsRest(rows, labels, { splitWeights: 'balanced', classWeights: 'balanced' })).toThrow(
+      "fitOneVsRest: expected splitWeights 'balanced', or class weights, got balanced and class weights",
+    )
+    expect(() => fitOneVsRest(rows, labels, { splitWeights: 'even' as 'balanced' })).toThrow('got even')
+  })
+})
