@@ -28,11 +28,12 @@ export function cumulativeCounts(
   truth: Truth,
   scores: Scores,
   { positive, weights, sort = (keys) => void keys.sort() }: RankingOptions,
+  name = 'scores',
 ): CumulativeCounts {
   const { classes, codes } = encode(caller, [truth], weights)
   const [code] = codes
   const rows = code.length
-  checkLength(caller, 'scores', scores, rows)
+  checkLength(caller, name, scores, rows)
   const target = positiveIndex(caller, classes, positive, 2)
 
   // Positives at the front and negatives at the back, sorted apart as plain doubles: no row has to follow its score.
@@ -41,7 +42,7 @@ export function cumulativeCounts(
   let low = rows
   for (let i = 0; i < rows; i++) {
     const score = scores[i]
-    if (score !== +score) fault(caller, `scores[${i}] to be a number`, score, TypeError)
+    if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
     // −0 + 0 is 0, with which it is tied.
     if (code[i] >= 0) values[code[i] === target ? high++ : --low] = score + 0
   }

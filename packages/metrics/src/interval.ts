@@ -1,0 +1,6 @@
+// What an interval is.
+
+export interface Interval {
+  lower: number
+  upper: number
+}
