@@ -54,11 +54,11 @@ export interface FitOptions {
   intercept?: boolean | undefined
   /** Names of the columns of X. Default: x0, x1, … */
   terms?: readonly string[] | undefined
-  /** Default: Newton for up to 200 coordinates, L-BFGS beyond; for penalties without a gradient their own: FISTA. */
+  /** Default: Newton for up to 200 coordinates, L-BFGS beyond; for penalties without a gradient their own: proximal Newton, FISTA beyond. */
   solver?: SolverChoice | undefined
   /** ∞-norm of the gradient (or of the distance to the subdifferential) on standardised columns of the mean loss. Default: 1e-8. */
   tolerance?: number | undefined
-  /** Default: the solver's own (100 for Newton, 1000 for L-BFGS, 10 000 for FISTA). */
+  /** Default: the solver's own (100 for Newton's kinds, 1000 for L-BFGS, 10 000 for FISTA). */
   maxIterations?: number | undefined
   /** Where to start; default: the null model. */
   start?: StartingPoint | undefined

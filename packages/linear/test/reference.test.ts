@@ -109,7 +109,9 @@ describe('glmnet', () => {
     const model = fitLogistic(X, y, { penalty: penalty(lambda, alpha), standardize, tolerance: 1e-10 })
     expect(model.fit.status).toBe('converged')
     const got = estimates(model)
-    expectRelative(got, interceptThenCoefficients, alpha === 0 ? 1e-6 : 1e-5)
+    // Of the lasso glmnet is 2.6e-6 from the optimum, and we are 1e-13.
+    expect(model.fit.dualityGap).toBeLessThan(1e-12)
+    expectRelative(got, interceptThenCoefficients, alpha === 1 ? 3e-6 : 1e-6)
     expect(got.map((v) => v === 0)).toEqual(interceptThenCoefficients.map((v) => v === 0))
   })
 
