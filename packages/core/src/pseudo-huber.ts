@@ -21,14 +21,23 @@ export function pseudoHuber(delta = 1): ConjugateLoss {
   if (!(delta > 0 && delta < Infinity)) {
     throw new RangeError(`pseudoHuber: expected a finite delta > 0, got ${delta}`)
   }
-  /** f of t = r/δ, as far out as it makes a difference and has a square; and of ½r, which is in the doubles where r may not be. */
-  const at = (f: (t: number, half: number) => number) => (eta: number, y: number) =>
-    f(Math.max(-1e150, Math.min(1e150, (eta - y) / delta)), eta / 2 - y / 2)
+  /** r/δ, as far out as it makes a difference and has a square. */
+  const scaled = (eta: number, y: number) => Math.max(-1e150, Math.min(1e150, (eta - y) / delta))
   return {
     name: 'pseudo-huber',
-    value: at((t, half) => 2 * delta * half * (t / (1 + Math.sqrt(1 + t * t)))),
-    gradient: at((t) => delta * (t / Math.sqrt(1 + t * t))),
-    hessian: at((t) => 1 / (1 + t * t) / Math.sqrt(1 + t * t)),
+    value(eta, y) {
+      const t = scaled(eta, y)
+      // By halves: the difference may leave the doubles where the result does not.
+      return 2 * delta * (eta / 2 - y / 2) * (t / (1 + Math.sqrt(1 + t * t)))
+    },
+    gradient(eta, y) {
+      const t = scaled(eta, y)
+      return delta * (t / Math.sqrt(1 + t * t))
+    },
+    hessian(eta, y) {
+      const t = scaled(eta, y)
+      return 1 / (1 + t * t) / Math.sqrt(1 + t * t)
+    },
     // δ − |u| is exact where it is small; 1 − (u/δ)² is not.
     conjugate: (u, y) =>
       Math.abs(u) > delta
