@@ -6,15 +6,15 @@ import type { Penalty } from './penalty.ts'
 import { proximalNewton } from './proximal-newton.ts'
 
 /** The penalty, with FISTA as its solver, and proximal Newton for few coordinates; also in other coordinates. */
-export function composite(base: Penalty): Penalty {
-  const penalty: Penalty = {
+export function composite<P extends Penalty>(base: P): P {
+  const penalty: P = {
     ...base,
     solver: (limits) => fista({ penalty, ...limits }),
     // Where the penalty is not convex, its prox refuses the long steps that flat coordinates ask for.
     ...(!('stepLimit' in base) && {
       newton: (limits: Limits) => byHessian(proximalNewton({ penalty, ...limits })),
     }),
-    inCoordinates: (weights, scale) => composite(base.inCoordinates(weights, scale)),
+    inCoordinates: (...args) => composite(base.inCoordinates(...args)),
   }
   return penalty
 }

@@ -1,6 +1,6 @@
 // Between lasso and ridge.
 import { composite } from './composite.ts'
-import type { Penalty } from './penalty.ts'
+import type { KinkedPenalty } from './penalty.ts'
 import { type PenaltyOptions, separable } from './separable.ts'
 import { strengths } from './strengths.ts'
 
@@ -13,5 +13,5 @@ import { strengths } from './strengths.ts'
  *
  * @throws RangeError if lambda, alpha or a weight is out of range; at use, if there are not as many weights as coordinates.
  */
-export const elasticNet = (lambda: number, alpha: number, { weights }: PenaltyOptions = {}): Penalty =>
+export const elasticNet = (lambda: number, alpha: number, { weights }: PenaltyOptions = {}): KinkedPenalty =>
   composite(separable(strengths('elastic-net', lambda, alpha, weights)))

@@ -1,4 +1,5 @@
 // FISTA: the accelerated proximal gradient method, for a smooth function plus a penalty that has a prox.
+import { admit } from './admit.ts'
 import { ending, verdict } from './ending.ts'
 import { expect, expectPositive, type Limits } from './limits.ts'
 import type { GradientQuery, Step, ValueQuery } from './oracle.ts'
@@ -23,12 +24,12 @@ export interface FistaOptions extends Limits {
  * Asks `gradient` at y and `value` at x⁺: two passes per iteration, more when t shrinks. While ‖y − x⁺‖∞/t is large, it is what a
  * step reports as its optimality; near the end, and at the last iteration, the gradient is asked at x⁺ instead and the distance
  * measured there, and only that counts as convergence. Memory: 5p.
- * Choose it for ℓ1 and other penalties without a gradient. Values may rise now and then.
+ * Choose it for ℓ1 and other penalties without a gradient. Where P is not convex, it keeps t below `stepLimit`, and what it finds is stationary. Values may rise now and then.
  * Source: Beck & Teboulle, SIAM J. Imaging Sci. 2 (2009), 183–202, p. 194; O'Donoghue & Candès, Found. Comput. Math. 15
  * (2015), 715–732, for the restart.
  *
  * @param options.maxIterations default 10 000.
- * @throws TypeError if `penalty` is left out; RangeError on an option out of range.
+ * @throws TypeError if `penalty` is left out; RangeError on an option out of range, such as a step that P has no prox for.
  */
 export function fista(options: FistaOptions): ProximalSolver<ValueQuery | GradientQuery> {
   const { penalty: given, step: fixed, tolerance = 1e-8, maxIterations = 10_000 } = options ?? {}
@@ -36,8 +37,11 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
   const penalty = given ?? nothing
   expectPositive('fista', { tolerance, maxIterations })
   expect(fixed === undefined || (fixed > 0 && fixed < Infinity), 'fista', 'step > 0', fixed)
+  const limit = penalty.stepLimit ?? Infinity
+  expect(!(fixed! >= limit), 'fista', `step < ${limit} with this penalty`, fixed)
 
   function* solve(x: Float64Array): ReturnType<ProximalSolver<ValueQuery | GradientQuery>> {
+    admit(x, penalty)
     const y = x.slice()
     const next = x.slice()
     const gradient = new Float64Array(x.length)
@@ -48,7 +52,7 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
     let smooth = yield askY
     let value = smooth + penalty.value(x)
     let optimality = penalty.distance(x, gradient)
-    let t = fixed ?? 1 / Math.max(1, maxAbs(gradient))
+    let t = fixed ?? Math.min(1 / Math.max(1, maxAbs(gradient)), limit / 2)
     let theta = 1
     let known = true
     for (let iteration = 0; ; iteration++) {
@@ -101,7 +105,7 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
         if (whole && !stuck && (fixed || t * bend <= 1.001 * square)) {
           value = f + penalty.value(next)
           smooth = f
-          if (!fixed && !careful && !tries && t * bend < 0.5 * square) t *= 2
+          if (!fixed && !careful && !tries && t * bend < 0.5 * square && 2 * t < limit) t *= 2
           break
         }
         if (fixed || stuck || tries > 40) return ending(usable ? 'line-search-failed' : 'non-finite', here)
@@ -120,7 +124,7 @@ export function fista(options: FistaOptions): ProximalSolver<ValueQuery | Gradie
 }
 
 // No penalty: every point is its own prox.
-const nothing: Pick<Penalty, 'value' | 'prox' | 'distance'> = {
+const nothing: Pick<Penalty, 'value' | 'prox' | 'distance' | 'stepLimit'> = {
   value: () => 0,
   prox: (v, _step, out) => out.set(v),
   distance: (_w, gradient) => maxAbs(gradient),

@@ -2,7 +2,10 @@
 import type { Limits } from './limits.ts'
 import type { GradientQuery, HessianQuery, Query, Solver, ValueQuery } from './oracle.ts'
 
-/** P(w) ≥ 0, convex unless it says otherwise, with P(0) = 0. Arrays have one entry per coordinate. */
+/**
+ * P(w) ≥ 0, convex unless it says otherwise, with P(0) = 0 unless it is a constraint, which is 0 inside and Infinity outside. Arrays have
+ * one entry per coordinate.
+ */
 export interface Penalty {
   /** 'l1', 'l2', 'elastic-net', … */
   readonly name: string
@@ -28,11 +31,16 @@ export interface Penalty {
   dualScale(u: Float64Array): number
   /** The convex conjugate P*(scale·u) = sup_w (scale·uᵀw − P(w)), +Infinity outside its domain. */
   conjugate(u: Float64Array, scale: number): number
+  /** `prox` takes steps below this; undefined where P is convex and every step serves. */
+  readonly stepLimit?: number | undefined
   /**
-   * The same penalty of w, seen by someone who optimises over v = scale ∘ w, with `weights` in place of its own:
-   * Σⱼ weightⱼ Pⱼ(vⱼ / scaleⱼ).
+   * The same penalty of w, seen by someone who optimises over v = scale ∘ w, with `weights` in place of its own: Σⱼ weightⱼ Pⱼ(vⱼ / scaleⱼ).
+   *
+   * `columns[q]` says which of the penalty's own coordinates the new coordinate q stands for, where they have something of their own (a
+   * group, bounds): the K coefficients of a feature share its number. Any other number (−1 for an intercept) stands for none, and its weight
+   * must be 0. Default: q itself.
    */
-  inCoordinates(weights: Float64Array, scale: Float64Array): Penalty
+  inCoordinates(weights: Float64Array, scale: Float64Array, columns?: ArrayLike<number>): Penalty
   /** The solver that suits a penalty without a gradient, for those who are not told another; none for a smooth one. */
   solver?(limits: Limits): ProximalSolver<ValueQuery | GradientQuery>
   /** As `solver`, for convex functions of few coordinates whose oracle answers Hessians. */
@@ -55,7 +63,24 @@ export interface SmoothPenalty extends Penalty, SmoothTerm {
   readonly smooth: true
   /** Largest eigenvalue of ∇²P. */
   readonly smoothness: number
-  inCoordinates(weights: Float64Array, scale: Float64Array): SmoothPenalty
+  inCoordinates(weights: Float64Array, scale: Float64Array, columns?: ArrayLike<number>): SmoothPenalty
+}
+
+/** λ₁ⱼ |wⱼ| + ½ λ₂ⱼ wⱼ² summed over coordinates: a kink at zero, and smooth besides. */
+export interface KinkedPenalty extends Penalty {
+  readonly strengths: {
+    /** λ₁ⱼ. */
+    l1(j: number): number
+    /** λ₂ⱼ. */
+    l2(j: number): number
+  }
+  inCoordinates(weights: Float64Array, scale: Float64Array, columns?: ArrayLike<number>): KinkedPenalty
+}
+
+/** 0 in a closed convex set, Infinity outside: `prox` is the projection onto it. */
+export interface Constraint extends Penalty {
+  readonly constraint: true
+  inCoordinates(weights: Float64Array, scale: Float64Array, columns?: ArrayLike<number>): Constraint
 }
 
 /** A solver that minimises f + P, P being the penalty that it carries, if any. */

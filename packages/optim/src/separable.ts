@@ -1,5 +1,5 @@
 // The penalties that are sums over coordinates: ℓ1, ℓ2 and between. P(w) = Σⱼ λ₁ⱼ |wⱼ| + ½ λ₂ⱼ wⱼ².
-import type { Penalty } from './penalty.ts'
+import type { KinkedPenalty } from './penalty.ts'
 import type { Strengths } from './strengths.ts'
 
 export interface PenaltyOptions {
@@ -8,7 +8,7 @@ export interface PenaltyOptions {
 }
 
 /** The penalty of these strengths. Source: Parikh & Boyd, Proximal Algorithms (2014), §2.1 and §6.5.2. */
-export function separable(strengths: Strengths): Penalty {
+export function separable(strengths: Strengths): KinkedPenalty {
   const { name, lambda, alpha, weights, l1, l2, check } = strengths
   const proxBlock = (j: number, v: Float64Array, step: number) => {
     const size = Math.abs(v[j]!) - step * l1(j)
@@ -20,6 +20,7 @@ export function separable(strengths: Strengths): Penalty {
     lambda,
     alpha,
     weights,
+    strengths: { l1, l2 },
     value(w) {
       check(w.length)
       let sum = 0
