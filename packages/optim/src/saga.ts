@@ -17,4 +17,4 @@ import { type VarianceReducedOptions, varianceReduced } from './variance-reduced
  * @throws RangeError on an option out of range, or if `rows`, or both `step` and `smoothness`, are missing.
  */
 export const saga = (options: VarianceReducedOptions): ProximalSolver<SampleQuery> =>
-  varianceReduced('saga', options, 1 / 3, 1, true)
+  varianceReduced('saga', options, 1 / 3, true)

@@ -1,5 +1,6 @@
 // What SAGA and SVRG have in common: a gradient is kept for every batch of rows, and corrects each new one. They differ in when it is
 // replaced: SAGA does it whenever a batch is drawn, SVRG for all batches at once.
+import { admit } from './admit.ts'
 import { epochs, type SamplingOptions } from './epochs.ts'
 import { expect } from './limits.ts'
 import type { SampleQuery } from './oracle.ts'
@@ -24,7 +25,6 @@ export type VarianceReducedOptions = SamplingOptions &
  * kept for it, ḡ = Σ share_B g_B, share_B = |B|/n. E g = ∇f(x), and the variance of g vanishes as all g_B approach those at the minimiser.
  *
  * @param fraction t = fraction/L
- * @param passes through as many batches as there are, per epoch
  * @param replacing whether g_B ← ∇f_B(x) at each draw; otherwise when a step is measured, for all batches
  * @throws RangeError naming `caller` on an option out of range
  */
@@ -32,16 +32,17 @@ export function varianceReduced(
   caller: string,
   options: VarianceReducedOptions,
   fraction: number,
-  passes: number,
   replacing: boolean,
 ): ProximalSolver<SampleQuery> {
   const { rows, penalty, step, smoothness } = options
   const t = step ?? fraction / smoothness!
-  expect(t > 0 && t < Infinity, caller, 'step or smoothness > 0', step ?? smoothness)
+  const limit = penalty?.stepLimit ?? Infinity
+  expect(t > 0 && t < limit, caller, `step in (0, ${limit})`, t)
 
   const solve = epochs(caller, options, (x, draw, batchSize) => {
     const order = allRows(rows)
     shuffle(order, draw)
+    if (penalty) admit(x, penalty)
     const gradient = x.slice()
     const g = x.slice()
     const batches = inBatches(x, gradient, order, batchSize)
@@ -62,24 +63,22 @@ export function varianceReduced(
     return {
       at: x,
       *measure(whole) {
-        let value = 0
-        if (filled) value = yield whole
+        let value = penalty?.value(x) ?? 0
+        if (filled) value += yield whole
         else {
           // From 0, so that roundings do not add up from one measurement to the next.
           for (const gone of [mean, ...kept]) gone.fill(0)
-          for (let batch = 0; batch < batches.length; batch++) {
-            const part = yield batches[batch]!
-            value += part * correct(batch, true)
-          }
+          for (const batch of batches.keys()) value += (yield batches[batch]!) * correct(batch, true)
           whole.gradient.set(mean)
         }
         filled = replacing
-        return penalty
-          ? { value: value + penalty.value(x), optimality: penalty.distance(x, whole.gradient) }
-          : { value, optimality: maxAbs(whole.gradient) }
+        return {
+          value,
+          optimality: penalty?.distance(x, whole.gradient) ?? maxAbs(whole.gradient),
+        }
       },
       *epoch() {
-        for (let k = passes * batches.length; k > 0; k--) {
+        for (const _ of batches) {
           const batch = draw(batches.length)
           if (!finite(yield batches[batch]!, maxAbs(gradient))) return false
           correct(batch, replacing)

@@ -65,7 +65,10 @@ const solvers: [string, Make][] = [
   ['sgd with a fixed step and momentum', (l) => byGradients(sgd({ ...one, ...l, step: 0.3, momentum: 0.2 }))],
   ['adagrad with a fixed step', (limits) => byGradients(adagrad({ ...one, ...limits, step: 1 }))],
   ['saga with a fixed step', (limits) => byGradients(saga({ ...one, ...limits, step: 0.4 }))],
-  ['svrg with a fixed step', (limits) => byGradients(svrg({ ...one, ...limits, step: 0.4, penalty }))],
+  [
+    'svrg with a fixed step',
+    (limits) => byGradients(svrg({ ...one, ...limits, measureEvery: 1, step: 0.4, penalty })),
+  ],
 ]
 const searching = solvers.filter(([name]) => !name.includes('fixed'))
 const bowl = quadratic('', [0.5, 1, 2], true)

@@ -2,6 +2,7 @@
 import { adagrad } from '../src/adagrad.ts'
 import { adam } from '../src/adam.ts'
 import { bfgs } from '../src/bfgs.ts'
+import { byHessian } from '../src/by-hessian.ts'
 import { dualCoordinateDescent } from '../src/dual-coordinate-descent.ts'
 import { fista } from '../src/fista.ts'
 import { gradientDescent } from '../src/gradient-descent.ts'
@@ -11,7 +12,11 @@ import { momentum } from '../src/momentum.ts'
 import { nesterov } from '../src/nesterov.ts'
 import { newton } from '../src/newton.ts'
 import { newtonCg } from '../src/newton-cg.ts'
+import { nonNegative } from '../src/non-negative.ts'
 import type { Oracle, Query, Solver } from '../src/oracle.ts'
+import { owlqn } from '../src/owlqn.ts'
+import { projectedGradient } from '../src/projected-gradient.ts'
+import { proximalGradient } from '../src/proximal-gradient.ts'
 import { proximalNewton } from '../src/proximal-newton.ts'
 import { relativeGradient } from '../src/relative-gradient.ts'
 import { rmsprop } from '../src/rmsprop.ts'
@@ -61,7 +66,11 @@ export const everySolver: readonly [string, Solver<Query>][] = [
   ['bfgs', bfgs()],
   ['lbfgs', lbfgs()],
   ['fista', fista({ penalty })],
+  ['proximalGradient', proximalGradient({ penalty })],
+  ['owlqn', owlqn({ penalty })],
+  ['projectedGradient', projectedGradient({ penalty: nonNegative() })],
   ['proximalNewton', proximalNewton({ penalty })],
+  ['proximalNewton by Hessians', byHessian(proximalNewton({ penalty }))],
   ['dualCoordinateDescent', dualCoordinateDescent({ maxIterations: 20 })],
   ['subgradient', subgradient({ maxIterations: 50 })],
   ['sgd', sgd({ ...some, step: 1, momentum: 0.5 })],
