@@ -1,0 +1,3 @@
+import { unit } from '@logodds/presets/vitest'
+
+export default unit()
