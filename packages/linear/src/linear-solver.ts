@@ -23,10 +23,11 @@ export const linearSolver =
         ? normalEquations(context)
         : defaultSolver(penalty, context)
     const taken = penalty?.solver && penalty
+    // Envelopes are stiff, and Newton's methods do not mind: they count as few for longer.
+    const size = context.size <= CLOSED_FORM ? 1 : context.size
     const solver = methodOfMultipliers({
       envelopes,
-      inner: (limits: Limits) =>
-        defaultSolver(penalty, { ...context, ...limits, maxIterations: limits.maxIterations }),
+      inner: (limits: Limits) => defaultSolver(penalty, { ...context, ...limits, size }),
       penalty: taken,
       spread,
       tolerance: context.tolerance,

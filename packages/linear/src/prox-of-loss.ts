@@ -30,8 +30,11 @@ export function proximal(loss: ScalarConvex, y: number, v: number, mu: number, o
   let slopeA = loss.gradient(a, y)
   let b = v - mu * slopeA
   let slopeB = loss.gradient(b, y)
-  // On one straight piece the step leads to the point itself.
-  if (slopeB === slopeA) return found(b, slopeA, curved(b))
+  // On one straight piece the step leads to the point itself; where there is no step, a kink may be hidden.
+  if (slopeB === slopeA) {
+    const tiny = slopeA === 0 ? 1e-9 * (1 + Math.abs(v)) : 0
+    return found(b, slopeA, jumps(v - tiny, v + tiny) ? 0 : curved(b))
+  }
   for (let tries = 0; tries < HALVINGS; tries++) {
     const low = Math.min(a, b)
     const high = Math.max(a, b)
@@ -48,6 +51,7 @@ export function proximal(loss: ScalarConvex, y: number, v: number, mu: number, o
       z === crossing &&
       pull > left &&
       pull < right &&
+      jumps(a, b) &&
       loss.value(z, y) - tangent <= 4e-16 * (Math.abs(valueA) + Math.abs(tangent) + Math.abs(slopeA * z))
     )
       return found(z, pull, 0)
@@ -66,11 +70,15 @@ export function proximal(loss: ScalarConvex, y: number, v: number, mu: number, o
     if (slopeA === slopeB) return found(v - mu * slopeA, slopeA, curved(z))
   }
   const z = a + (b - a) / 2
-  // The ends have met: at a kink if their slopes have not.
-  const jump = Math.abs(slopeB - slopeA) * mu > 1e-7 * (Math.abs(v - z) + mu * Math.abs(slopeA))
   const slope = Math.max(Math.min(slopeA, slopeB), Math.min(Math.max(slopeA, slopeB), (v - z) / mu))
-  return found(z, slope, jump ? 0 : curved(z))
+  return found(z, slope, jumps(a, b) ? 0 : curved(z))
 
+  // Whether the slope changes by more than curvature and rounding explain.
+  function jumps(from: number, to: number): boolean {
+    const [before, after] = [loss.gradient(from, y), loss.gradient(to, y)]
+    const bent = 4 * Math.max(loss.hessian(from, y), loss.hessian(to, y)) * Math.abs(to - from)
+    return Math.abs(after - before) > bent + 1e-9 * (Math.abs(before) + Math.abs(after))
+  }
   function curved(z: number): number {
     return 1 / (1 + mu * Math.max(0, loss.hessian(z, y)))
   }

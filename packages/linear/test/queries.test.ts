@@ -7,7 +7,7 @@ import {
   type ScalarLoss,
 } from '@logodds/core'
 
-import { l2, type ModelQuery } from '@logodds/optim'
+import { checkDerivatives, l2, type ModelQuery } from '@logodds/optim'
 import fc from 'fast-check'
 import ndarray from 'ndarray'
 import { describe, expect, it } from 'vitest'
@@ -101,6 +101,10 @@ describe.each(cases)('$name', ({ loss, y, width: K }) => {
       expect(f.passes).toBe(1)
     },
   )
+
+  it('derivatives agree with differences', () => {
+    expect(checkDerivatives(make(true), at)).toMatchObject({ ok: true })
+  })
 
   it('a sample of all rows in order is the whole; twice a row counts twice; more rows than a block has are served', () => {
     const f = make(true)
