@@ -10,5 +10,14 @@ export interface OneVsOneModel extends ModelBody {
   pairs: [number, number][]
 }
 
+/** Proportional odds: log-odds of y ≤ k are ζₖ − η, η = xᵀβ. */
+export interface OrdinalModel extends ModelBody {
+  family: 'ordinal'
+  /** From the lowest to the highest. */
+  classes: Label[]
+  /** ζ: K − 1 rising numbers, on the scale of X. `intercepts` is [0], `coefficients` has one row. */
+  thresholds: number[]
+}
+
 /** A model whose rows belong to one of several classes. */
-export type ClassModel = Model | OneVsOneModel
+export type ClassModel = Model | OneVsOneModel | OrdinalModel

@@ -13,6 +13,7 @@ import {
 } from '@logodds/linear'
 import { type Calibration, calibrated } from './calibration.ts'
 import type { ClassModel } from './class-model.ts'
+import { ordinalProbabilities } from './cumulative-probability.ts'
 import { pairwiseCoupling } from './pairwise-coupling.ts'
 
 /** Probabilities that are no further apart are taken for equal: what rounding may do to coupled ones. */
@@ -28,8 +29,8 @@ export { decision }
 
 /**
  * Probabilities of the classes: n × K, in the order of `model.classes`; each row sums to 1. Softmax: exact. One-vs-rest: each
- * class's sigmoid divided by their sum, which is not calibrated. One-vs-one: the pairs, coupled ({@link pairwiseCoupling}). Binary: as
- * in `@logodds/linear`.
+ * class's sigmoid divided by their sum, which is not calibrated. One-vs-one: the pairs, coupled ({@link pairwiseCoupling}). Ordinal: differences of
+ * {@link cumulativeProbability}. Binary: as in `@logodds/linear`.
  *
  * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing; if a
  *   calibration map gives other than probabilities.
@@ -49,7 +50,8 @@ export function predictProbability(
   for (let i = 0; i < n; i++) {
     const scores = eta.data.subarray(i * width, (i + 1) * width)
     const row = p.subarray(i * K, (i + 1) * K)
-    if (model.family === 'one-vs-one') row.set(coupled(scores, model.pairs, K))
+    if (model.family === 'ordinal') ordinalProbabilities(model.thresholds, scores[0], row)
+    else if (model.family === 'one-vs-one') row.set(coupled(scores, model.pairs, K))
     else if (model.family === 'softmax') softmax(scores, row)
     else normalisedSigmoids(scores, row)
   }
@@ -72,12 +74,12 @@ export function predict(
     throw new RangeError(
       `predict: expected no threshold for a ${model.family} model, got ${options.threshold}; its largest probability decides`,
     )
-  const pairs = model.family === 'one-vs-one'
-  // Scores order the classes as their probabilities do, which may round to 0 and 1; what is coupled is known to a few roundings.
-  const { data, shape } = pairs
+  const joint = model.family === 'one-vs-one' || model.family === 'ordinal'
+  // Scores order the classes as their probabilities do, which may round to 0 and 1; others are known to a few roundings.
+  const { data, shape } = joint
     ? predictProbability(model, X, options)
     : linearPredictor('predict', model, X, options)
-  const tied = pairs ? TIED : 0
+  const tied = joint ? TIED : 0
   const [n, K] = shape
   return Array.from({ length: n }, (_, i) => {
     let best = 0
