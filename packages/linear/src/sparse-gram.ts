@@ -2,8 +2,7 @@
 //
 //   Σᵢ (xᵢ − m)(xᵢ − m)ᵀ ⊗ Sᵢ = Σᵢ xᵢxᵢᵀ ⊗ Sᵢ − m ⊗ T − T ⊗ m + (mmᵀ) ⊗ S,   T = Σᵢ xᵢ ⊗ Sᵢ,  S = Σᵢ Sᵢ.
 import type { SparseColumns } from './sparse-columns.ts'
-import type { SparseBlock } from './sparse-reader.ts'
-import type { SparseRows } from './sparse-rows.ts'
+import type { SparseBlock, SparseRows } from './sparse-rows.ts'
 
 /** What `gram` of a reader does; `shift` is m, of the columns and the ones. */
 export function sparseGram(

@@ -17,11 +17,9 @@ export function sparseMoments(
   { from, mean: centre, inverse, intercept }: SparseColumns,
   weights: Float64Array,
 ): ColumnMoments {
-  const zeros = () => new Float64Array(P)
-  const pivot = zeros()
-  const sum = zeros()
-  const mass = zeros()
-  const lost = zeros()
+  // Of each column, side by side, since they are met in any order: a pivot, Σ s (x − pivot), Σ s and what rounding has left out of it; all
+  // over the entries that have weight. Then: mean, Σ s (x − mean), Σ s (x − mean)².
+  const state = new Float64Array(4 * P)
   const varies = new Uint8Array(P)
   // Entries in rows that have weight, all and by column; the weight of all.
   const count = new Int32Array(P)
@@ -39,53 +37,57 @@ export function sparseMoments(
     const next = whole + s
     wholeLost += errorOfSum(whole, s, next)
     whole = next
-    for (let q = starts[i]; q < starts[i + 1]; q++) {
+    for (let q = starts[i], end = starts[i + 1]; q < end; q++) {
       const x = values[q]
       const c = indices[q]
       if (x === 0) continue
       number[0] = x
       hashes[c] = mix(mix(mix(hashes[c], i), words[0]), words[1])
       if (!s) continue
-      if (!count[c]++) pivot[c] = x
-      if (x !== pivot[c]) varies[c] = 1
-      sum[c] += s * (x - pivot[c])
-      const more = mass[c] + s
-      lost[c] += errorOfSum(mass[c], s, more)
-      mass[c] = more
+      const at = 4 * c
+      if (!count[c]++) state[at] = x
+      const away = x - state[at]
+      if (away) varies[c] = 1
+      state[at + 1] += s * away
+      const mass = state[at + 2]
+      const more = mass + s
+      state[at + 2] = more
+      state[at + 3] += errorOfSum(mass, s, more)
     }
   }
 
-  // Of the column's zeros.
-  const rest = zeros()
-  const mean = zeros()
-  for (let c = 0; c < P; c++) {
-    if (count[c] === counted) {
-      mean[c] = pivot[c] + sum[c] / (whole || 1)
-      continue
+  // The weight of the column's zeros.
+  const rest = new Float64Array(P)
+  for (let c = 0, at = 0; c < P; c++, at += 4) {
+    const [pivot, sum, mass, lost] = state.subarray(at, at + 4)
+    if (count[c] === counted) state[at] = pivot + sum / (whole || 1)
+    else {
+      varies[c] = +(count[c] > 0)
+      rest[c] = Math.max(0, whole - mass + (wholeLost - lost))
+      state[at] = (pivot * mass + sum) / whole
     }
-    varies[c] = +(count[c] > 0)
-    rest[c] = Math.max(0, whole - mass[c] + (wholeLost - lost[c]))
-    mean[c] = (pivot[c] * mass[c] + sum[c]) / whole
+    state[at + 1] = state[at + 2] = 0
   }
 
-  sum.fill(0)
-  const squares = zeros()
   for (let i = 0; i < rows; i++) {
     const s = weights[i]
     if (!s) continue
-    for (let q = starts[i]; q < starts[i + 1]; q++) {
+    for (let q = starts[i], end = starts[i + 1]; q < end; q++) {
       if (values[q] === 0) continue
-      const c = indices[q]
-      const away = values[q] - mean[c]
-      sum[c] += s * away
-      squares[c] += s * away * away
+      const at = 4 * indices[q]
+      const away = values[q] - state[at]
+      state[at + 1] += s * away
+      state[at + 2] += s * away * away
     }
   }
-  const deviation = squares.map((v, c) => {
+  const mean = new Float64Array(P)
+  const deviation = mean.map((_, c) => {
+    const [rough, sum, squares] = state.subarray(4 * c, 4 * c + 3)
+    mean[c] = rough
     if (!varies[c]) return 0
-    const left = (sum[c] - rest[c] * mean[c]) / whole
-    const variance = (v + rest[c] * mean[c] * mean[c]) / whole - left * left
+    const left = (sum - rest[c] * rough) / whole
     mean[c] += left
+    const variance = (squares + rest[c] * rough * rough) / whole - left * left
     // Where squares sink below the doubles, there is no deviation to be had.
     return variance < SMALLEST ? Number.NaN : Math.sqrt(variance)
   })

@@ -3,14 +3,7 @@
 import type { BlockReader } from './block-reader.ts'
 import type { SparseColumns } from './sparse-columns.ts'
 import { sparseGram } from './sparse-gram.ts'
-import type { SparseRows } from './sparse-rows.ts'
-
-/** Rows first … first + rows − 1, or those of a list. */
-export interface SparseBlock {
-  first: number
-  rows: number
-  list: Int32Array | undefined
-}
+import type { SparseBlock, SparseRows } from './sparse-rows.ts'
 
 export function sparseReader(matrix: SparseRows, columns: SparseColumns): BlockReader {
   const { from, inverse, intercept } = columns

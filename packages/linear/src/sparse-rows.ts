@@ -12,6 +12,13 @@ export interface SparseRows {
   readonly values: Float64Array
 }
 
+/** Rows first … first + rows − 1, or those of a list. */
+export interface SparseBlock {
+  first: number
+  rows: number
+  list: Int32Array | undefined
+}
+
 /** The arrays that scipy's `csr_matrix` and `csc_matrix` have in common. */
 export interface CompressedArrays {
   /** The entries, row by row (csr) or column by column (csc); finite. */
