@@ -19,5 +19,12 @@ export interface OrdinalModel extends ModelBody {
   thresholds: number[]
 }
 
+/** A binary model for each label; a row may have several of them, or none. */
+export interface MultiLabelModel extends ModelBody {
+  family: 'multi-label'
+  /** As they were named, in the order of the columns of Y. */
+  classes: Label[]
+}
+
 /** A model whose rows belong to one of several classes. */
 export type ClassModel = Model | OneVsOneModel | OrdinalModel

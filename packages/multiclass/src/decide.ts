@@ -156,6 +156,8 @@ interface Numbers {
 function fromModel(model: ClassModel, X: MatrixLike, options: ModelDecideOptions): Numbers {
   const { offset, calibration, by = 'probability' } = options
   const { family, classes } = model
+  const one = (family as string) !== 'multi-label'
+  demand(one, 'decide', 'a model of one class a row', 'a multi-label one: see predictLabels')
   const known = by === 'probability' || (by === 'votes' && family === 'one-vs-one' && !calibration)
   demand(known, 'decide', "by 'probability', or by 'votes' with a one-vs-one model and no calibration", by)
   const counts = family === 'one-vs-one' ? votes(model, X).data : undefined

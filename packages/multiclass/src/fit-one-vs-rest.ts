@@ -1,22 +1,15 @@
 // One-vs-rest: a binary model for each class against all others, all of them sharing each pass over the data.
-import { binaryCrossEntropyBlocks } from '@logodds/core'
 import {
   admit,
-  asModel,
   type ClassifierOptions,
-  checkOffset,
-  checkStart,
   type Design,
   type Label,
   type MatrixLike,
   type Model,
   type StartingPoint,
-  setUp,
 } from '@logodds/linear'
-import { minimizeTogether } from '@logodds/optim'
 import { type DeclaredClasses, declaredClasses } from './declared-classes.ts'
-import { demand } from './demand.ts'
-import { together } from './together.ts'
+import { sideBySide } from './side-by-side.ts'
 
 export interface OneVsRestOptions extends ClassifierOptions, DeclaredClasses {
   /** n numbers added to the log-odds of every class; the model then needs one to predict. Default: none. */
@@ -53,52 +46,18 @@ export function fitOneVsRest(
   options: OneVsRestOptions = {},
 ): Model {
   const caller = 'fitOneVsRest'
-  const { start, splitWeights, onStep } = options
-  demand(
-    !splitWeights || (splitWeights === 'balanced' && !options.classWeights),
-    caller,
-    "splitWeights 'balanced', or class weights",
-    `${splitWeights}${options.classWeights ? ' and class weights' : ''}`,
-  )
   const classWeights = declaredClasses(caller, y, options)
-  const { shared, labels } = admit(caller, X, y, { ...options, classWeights })
-  const { classes, indices } = labels
-  const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
-  checkStart(caller, start, shared.terms.length, classes.length)
-  const posed = classes.map((_, k) => ({
-    blocks: binaryCrossEntropyBlocks,
-    lossSmoothness: 0.25,
-    width: 1,
-    y: indices.map((index) => +(index === k)),
-    offset,
-    start: start && { coefficients: [start.coefficients[k]], intercepts: [start.intercepts[k]] },
-  }))
-  const fittings = splitWeights
-    ? posed.map((problem, k) => {
-        const own: ClassifierOptions = {
-          ...options,
-          classWeights: splitWeights,
-          onStep: onStep && ((step) => onStep(step, k)),
-        }
-        return setUp(admit(caller, shared.design, Array.from(problem.y), own).shared, [problem])
-      })
-    : [setUp(shared, posed)]
-  const solved = fittings.flatMap((fitting) =>
-    fitting.finish(
-      minimizeTogether(fitting.oracle, fitting.solvers, fitting.starts, { onStep: fitting.watch }),
-    ),
+  const admitted = admit(caller, X, y, { ...options, classWeights })
+  const { classes, indices } = admitted.labels
+  return sideBySide(
+    { family: 'one-vs-rest', positive: null, reference: null },
+    admitted,
+    classes.map((_, k) => indices.map((index) => +(index === k))),
+    options,
+    {
+      name: (k) => `Class ${JSON.stringify(classes[k])} against the rest`,
+      all: 'classes',
+      independent: false,
+    },
   )
-  const record = together(
-    solved.map((one) => one.record),
-    (k) => `Class ${JSON.stringify(classes[k])} against the rest`,
-    'classes',
-  )
-  return asModel({ family: 'one-vs-rest', positive: null, reference: null }, fittings[0], labels, offset, {
-    coefficients: solved.map(({ coefficients }) => coefficients[0]),
-    intercepts: solved.map(({ intercepts }) => intercepts[0]),
-    aliased: solved[0].aliased,
-    record: splitWeights
-      ? { ...record, passes: solved.reduce((sum, one) => sum + one.record.passes, 0) }
-      : record,
-  })
 }

@@ -12,8 +12,9 @@ import {
   rowMajor,
 } from '@logodds/linear'
 import { type Calibration, calibrated } from './calibration.ts'
-import type { ClassModel } from './class-model.ts'
+import type { ClassModel, MultiLabelModel } from './class-model.ts'
 import { ordinalProbabilities } from './cumulative-probability.ts'
+import { demand } from './demand.ts'
 import { pairwiseCoupling } from './pairwise-coupling.ts'
 
 /** Probabilities that are no further apart are taken for equal: what rounding may do to coupled ones. */
@@ -28,7 +29,7 @@ export interface ProbabilityOptions extends PredictOptions {
 export { decision }
 
 /**
- * Probabilities of the classes: n × K, in the order of `model.classes`; each row sums to 1. Softmax: exact. One-vs-rest: each
+ * Probabilities of the classes: n × K, in the order of `model.classes`; each row sums to 1, except for multi-label models. Softmax: exact. One-vs-rest: each
  * class's sigmoid divided by their sum, which is not calibrated. One-vs-one: the pairs, coupled ({@link pairwiseCoupling}). Ordinal: differences of
  * {@link cumulativeProbability}. Binary: as in `@logodds/linear`.
  *
@@ -36,7 +37,7 @@ export { decision }
  *   calibration map gives other than probabilities.
  */
 export function predictProbability(
-  model: ClassModel,
+  model: ClassModel | MultiLabelModel,
   X: MatrixLike,
   { calibration, ...options }: ProbabilityOptions = {},
 ): DenseMatrix {
@@ -46,6 +47,8 @@ export function predictProbability(
   if (model.family === 'binary') return binaryProbability(model, X, options)
   const eta = linearPredictor(caller, model, X, options)
   const [n, width] = eta.shape
+  // Labels that do not exclude each other: their probabilities do not sum to 1.
+  if (model.family === 'multi-label') return rowMajor(eta.data.map(sigmoid), n, K)
   const p = new Float64Array(n * K)
   for (let i = 0; i < n; i++) {
     const scores = eta.data.subarray(i * width, (i + 1) * width)
@@ -70,10 +73,19 @@ export function predict(
   options: PredictOptions & { threshold?: number | undefined } = {},
 ): Label[] {
   if (model.family === 'binary') return binaryLabels(model, X, options)
-  if (options.threshold !== undefined)
-    throw new RangeError(
-      `predict: expected no threshold for a ${model.family} model, got ${options.threshold}; its largest probability decides`,
-    )
+  demand(
+    options.threshold === undefined,
+    'predict',
+    `no threshold for a ${model.family} model`,
+    `${options.threshold}; its largest probability decides`,
+  )
+  const family: string = model.family
+  demand(
+    family !== 'multi-label',
+    'predict',
+    'a model of one class a row',
+    'a multi-label one: see predictLabels',
+  )
   const joint = model.family === 'one-vs-one' || model.family === 'ordinal'
   // Scores order the classes as their probabilities do, which may round to 0 and 1; others are known to a few roundings.
   const { data, shape } = joint

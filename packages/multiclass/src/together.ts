@@ -2,7 +2,7 @@
 import type { FitRecord } from '@logodds/linear'
 
 /**
- * The first status that is not 'converged', and the largest of each number; the gap is the sum. There is no joint likelihood.
+ * The first status that is not 'converged', and the largest of each number; the gap is the sum. There is no joint likelihood of one-vs-rest and its kin.
  *
  * @param name says which fit record k is of, at the start of a sentence
  */
