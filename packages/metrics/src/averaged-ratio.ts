@@ -24,17 +24,19 @@ export function averagedRatio(
   truth: Truth,
   predicted: Labels,
   { positive, average = 'binary', weights }: AverageOptions,
-  numerator: (hits: number) => number,
-  denominator: (said: number, support: number) => number,
+  numerator: (hits: number, said: number, support: number, total: number) => number,
+  denominator: (said: number, support: number, hits: number, total: number) => number,
   presence: string,
 ): number {
   const encoded = encode(caller, [truth, predicted], weights)
-  const { classes } = encoded
+  const { classes, total } = encoded
   const [hits, said, support] = classCounts(encoded, weights)
+  const part = (k: number) => numerator(hits[k], said[k], support[k], total)
+  const wholeOf = (k: number) => denominator(said[k], support[k], hits[k], total)
   const ratio = (k: number) => {
-    const whole = denominator(said[k], support[k])
+    const whole = wholeOf(k)
     if (!whole) undefinedMetric(caller, `rows of class ${shown(classes[k])} ${presence}`, whole)
-    return numerator(hits[k]) / whole
+    return part(k) / whole
   }
   if (average === 'binary') return ratio(positiveIndex(caller, classes, positive))
   if (positive !== undefined) fault(caller, "the option positive with average 'binary' only", positive)
@@ -44,10 +46,12 @@ export function averagedRatio(
 
   const micro = average === 'micro'
   const shares = Float64Array.from(classes, (_, k) =>
-    micro ? denominator(said[k], support[k]) : average === 'macro' ? 1 : support[k],
+    micro ? wholeOf(k) : average === 'macro' ? 1 : support[k],
   )
   // A class of share 0 has no say, also where its ratio is 0/0.
-  const terms = shares.map((share, k) => (micro ? numerator(hits[k]) : share && share * ratio(k)))
+  const terms = shares.map((share, k) => (micro ? part(k) : share && share * ratio(k)))
   // Sorted, so that the sums do not depend on the order of the rows.
-  return sum(terms.sort()) / sum(shares.sort())
+  const whole = sum(shares.sort())
+  if (!whole) undefinedMetric(caller, `rows of a class ${presence}`, whole)
+  return sum(terms.sort()) / whole
 }

@@ -1,9 +1,9 @@
 // What happened (1 or 0), how probable it was said to be, and how much the row counts: all that calibration is about.
 import { checkLength } from './check-length.ts'
+import type { ProbabilityOptions } from './each-forecast.ts'
 import { arrange, encode } from './encode.ts'
 import { fault } from './fault.ts'
 import type { Scores, Truth } from './label.ts'
-import type { ProbabilityOptions } from './mean-loss.ts'
 import { positiveIndex } from './positive.ts'
 
 /** Of one length: rows of weight 0 are left out. */

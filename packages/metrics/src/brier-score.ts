@@ -1,7 +1,9 @@
 // The squared distance between the probabilities and what happened.
+import type { ProbabilityOptions } from './each-forecast.ts'
 import type { Truth } from './label.ts'
-import { meanLoss, type ProbabilityOptions } from './mean-loss.ts'
+import { meanLoss } from './mean-loss.ts'
 import type { Probabilities } from './probabilities.ts'
+import { squaredError } from './row-scores.ts'
 
 /**
  * Brier score. For the probability p of the positive class: Σ wᵢ (pᵢ − yᵢ)² / Σ wᵢ, in [0, 1]. For a matrix, Brier's own
@@ -17,9 +19,5 @@ export function brierScore(
   probabilities: Probabilities,
   options: ProbabilityOptions = {},
 ): number {
-  return meanLoss('brierScore', truth, probabilities, options, (row, k) => {
-    let sum = 0
-    for (let j = 0; j < row.length; j++) sum += (row[j] - (j === k ? 1 : 0)) ** 2
-    return sum
-  })
+  return meanLoss('brierScore', truth, probabilities, options, squaredError)
 }

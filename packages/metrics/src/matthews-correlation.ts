@@ -1,0 +1,46 @@
+// The correlation between what rows are and what they were said to be.
+import { classCounts } from './class-counts.ts'
+import { encode } from './encode.ts'
+import { undefinedMetric } from './fault.ts'
+import type { Labels, Truth } from './label.ts'
+
+export interface MatthewsOptions {
+  /** n weights ≥ 0. Default: 1 each. */
+  weights?: ArrayLike<number>
+}
+
+/**
+ * Matthews' correlation coefficient (MCC), of two classes the correlation φ of two indicators, in [−1, 1]; of more classes
+ * Gorodkin's R_K, in which all have their say: (c s − Σ tₖ pₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²)), c being the hits, s all rows, tₖ those of class k, pₖ
+ * those said to be. (B. W. Matthews, BBA 405, 1975; J. Gorodkin, Computational Biology and Chemistry 28, 2004.)
+ *
+ * @param truth n labels
+ * @param predicted n labels
+ * @throws TypeError, RangeError as {@link accuracy}
+ * @throws RangeError named 'UndefinedMetricError' if truth, or what was predicted, is of one class.
+ */
+export function matthewsCorrelation(
+  truth: Truth,
+  predicted: Labels,
+  { weights }: MatthewsOptions = {},
+): number {
+  const encoded = encode('matthewsCorrelation', [truth, predicted], weights)
+  const [hits, said, support] = classCounts(encoded, weights)
+  // Counts stay whole numbers; weights become shares, so that no product overflows.
+  const unit = weights ? encoded.total : 1
+  const all = encoded.total / unit
+  const rest = (counts: Float64Array, k: number) => (encoded.total - counts[k]) / unit
+  let [together, spreadSaid, spreadTrue] = [0, 0, 0]
+  for (let k = 0; k < hits.length; k++) {
+    together += (hits[k] / unit) * all - (said[k] / unit) * (support[k] / unit)
+    spreadSaid += (said[k] / unit) * rest(said, k)
+    spreadTrue += (support[k] / unit) * rest(support, k)
+  }
+  if (!(spreadSaid && spreadTrue))
+    undefinedMetric(
+      'matthewsCorrelation',
+      'rows of two classes in truth and among the predicted',
+      encoded.classes,
+    )
+  return Math.max(-1, Math.min(together / Math.sqrt(spreadSaid) / Math.sqrt(spreadTrue), 1))
+}
