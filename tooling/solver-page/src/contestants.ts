@@ -153,7 +153,7 @@ const composite: Contestant[] = [
 ]
 
 const bounded: Contestant[] = [
-  ...prox,
+  ...prox.filter(({ label }) => !label.includes('smoothness')),
   {
     solver: 'projectedGradient',
     label: 'projectedGradient({ penalty })',
