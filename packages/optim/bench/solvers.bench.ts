@@ -1,5 +1,6 @@
 // What a solver adds to the oracle's own work: whole runs on a cheap function, and the pieces that are hot.
 import { bench, describe } from 'vitest'
+import { adam } from '../src/adam.ts'
 import { bfgs } from '../src/bfgs.ts'
 import { checkDerivatives } from '../src/check-derivatives.ts'
 import { cholesky } from '../src/cholesky.ts'
@@ -18,9 +19,12 @@ import type {
   GradientQuery,
   HessianQuery,
   Oracle,
+  SampleQuery,
   Solver,
   ValueQuery,
 } from '../src/oracle.ts'
+import { saga } from '../src/saga.ts'
+import { sgd } from '../src/sgd.ts'
 import { trustRegion } from '../src/trust-region.ts'
 
 const size = 100
@@ -86,4 +90,13 @@ describe('pieces', () => {
   bench(`checkDerivatives of ${size} coordinates`, () => void checkDerivatives(bowl, start))
   bench('soft thresholding of 1e5', () => penalty.prox(long, 1, out))
   bench('soft thresholding of 1e5, weighted', () => weighted.prox(long, 1, out))
+})
+
+describe(`100 epochs of 100 batches, ${size} coordinates, answers for nothing`, () => {
+  const flat: Oracle<SampleQuery> = () => 1
+  const options = { rows: 3200, step: 0.1, measureEvery: 100, tolerance: 0 }
+  const from = new Float64Array(size).fill(1)
+  bench('sgd', () => void minimize(flat, sgd(options), from))
+  bench('adam', () => void minimize(flat, adam(options), from))
+  bench('saga', () => void minimize(flat, saga(options), from))
 })

@@ -28,7 +28,7 @@ export interface Walk {
 }
 
 /** @throws RangeError naming the first that is not 1, 2, … */
-export function expectCounts(caller: string, counts: Record<string, number>): void {
+function expectCounts(caller: string, counts: Record<string, number>): void {
   for (const name in counts)
     expect(counts[name]! > 0 && counts[name]! % 1 === 0, caller, `${name} 1, 2, …`, counts[name])
 }
