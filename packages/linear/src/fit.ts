@@ -66,10 +66,13 @@ export function pose(survey: Survey, posed: Posed): Fit {
 
   // Coordinate q belongs to column keep[q / K] of X; the last K are intercepts, which no penalty touches.
   const last = keep.length * K
-  const column = Int32Array.from({ length: size }, (_, q) => keep[(q / K) | 0] ?? -1)
   const each = (of: ArrayLike<number>, ofIntercepts: number) =>
-    Float64Array.from(column, (c) => of[c] ?? ofIntercepts)
-  const penalty = given?.inCoordinates(each(factors, 0), each(survey.standardize ? [] : scale, 1), column)
+    Float64Array.from({ length: size }, (_, q) => of[keep[(q / K) | 0]] ?? ofIntercepts)
+  const penalty = given?.inCoordinates(
+    each(factors, 0),
+    each(survey.standardize ? [] : scale, 1),
+    each([...terms.keys()], -1),
+  )
   const solver: Solver<ObjectiveQuery> & { penalty?: Penalty } = (options.solver ?? defaultSolver)(penalty, {
     tolerance: tolerance / 4,
     maxIterations,
