@@ -68,7 +68,7 @@ export function folded(fold: Fold, given?: ArrayLike<number>, scale?: Float64Arr
     },
     prox(v, step, out) {
       check(v.length)
-      expect(step < stepLimit, name, `step < ${stepLimit}, beyond which the prox jumps,`, step)
+      expect(step < stepLimit, name, `step < ${stepLimit} (its prox jumps there)`, step)
       out.set(v)
       for (let j = 0; j < v.length; j++) proxBlock(j, out, step)
     },
