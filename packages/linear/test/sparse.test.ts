@@ -22,6 +22,7 @@ import {
   type LogisticOptions,
   type Model,
   objective,
+  sparseOrDense,
   standardized,
   withIntercept,
 } from '../src/index.ts'
@@ -525,5 +526,37 @@ describe('moments that are hard to come by', () => {
     expect(b).toEqual(a)
     const none = standardized(csr(X), new Float64Array(50)).moments(weights)
     expectNear(none.mean, a.mean, 1, 1e-15)
+  })
+})
+
+describe('sparseOrDense', () => {
+  const weights = weightsOf(30, 2)
+  const hashOf = (design: Design) => design.moments(weights).hash
+
+  it('leaves zeros out where at most 40 % of the numbers are others', () => {
+    const X = sparseRows(30, 10, 1, 6)
+    for (const filled of [0, 119, 120, 121, 300]) {
+      const given = X.map((row, i) => row.map((v, j) => (10 * i + j < filled ? v : 0)))
+      const expected = filled <= 120 ? csr(given) : dense(given)
+      expect(hashOf(sparseOrDense(given))).toBe(hashOf(expected))
+    }
+  })
+
+  it('takes any stride, changes nothing, and names its mistakes', () => {
+    const X = sparseRows(30, 6, 0.2, 4)
+    const columnMajor = Float64Array.from({ length: 180 }, (_, q) => X[q % 30][Math.floor(q / 30)])
+    const before = columnMajor.slice()
+    const view = { data: columnMajor, shape: [30, 6], stride: [1, 30], offset: 0 }
+    expect(hashOf(sparseOrDense(view))).toBe(hashOf(csr(arraysOf(X))))
+    expect(hashOf(csr(view))).toBe(hashOf(csr(arraysOf(X))))
+    const y = X.map((_, i) => +(i % 3 > 0))
+    expectSameModel(
+      fitLogistic(sparseOrDense(view), y, { penalty: l2(0.1) }),
+      fitLogistic(view, y, { penalty: l2(0.1) }),
+    )
+    expect(columnMajor).toEqual(before)
+    expect(() => sparseOrDense([[1, Number.POSITIVE_INFINITY]])).toThrow(
+      new RangeError('sparseOrDense: expected finite numbers in X, got Infinity in row 0, column 1 (x1)'),
+    )
   })
 })
