@@ -1,6 +1,7 @@
 // The precision at each positive, averaged.
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
+import type { RankingOptions } from './sorted-scores.ts'
 
 /**
  * Average precision: the step sum Σ (Rᵢ − Rᵢ₋₁) Pᵢ over the distinct scores, descending. It is not the trapezoid under the

@@ -1,8 +1,9 @@
 // Where to cut a score, by what the cut is for.
 import { checkedCosts } from './checked-costs.ts'
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { cumulativeCounts } from './cumulative-counts.ts'
 import { fault, undefinedMetric } from './fault.ts'
 import type { Scores, Truth } from './label.ts'
+import type { RankingOptions } from './sorted-scores.ts'
 
 /**
  * `{ fBeta: β }`: the largest F_β. `{ cost: [[tn, fp], [fn, tp]] }`: the least mean cost, `cost[truth][said]` being that of a row, negative first.

@@ -1,5 +1,6 @@
 // How often each class was taken for each other one.
 import { arrange, encode } from './encode.ts'
+import { fault, shown, undefinedMetric } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
 export interface ConfusionMatrix {
@@ -16,6 +17,11 @@ export interface ConfusionOptions {
   weights?: ArrayLike<number>
 }
 
+export interface NormalizedConfusionOptions extends ConfusionOptions {
+  /** What sums to 1: 'true': each row of the matrix; 'pred': each column; 'all': everything. Default: nothing, the matrix counts. */
+  normalize?: 'true' | 'pred' | 'all'
+}
+
 /**
  * The confusion matrix: rows are the truth, columns what was said.
  *
@@ -23,19 +29,28 @@ export interface ConfusionOptions {
  * @param predicted n labels
  * @throws TypeError for labels that are missing, NaN or of mixed types.
  * @throws RangeError for no rows, differing lengths, a label outside `labels`, or weights that are negative, not finite or all 0.
+ * @throws RangeError named 'UndefinedMetricError' if a row, or column, that is to sum to 1 is all 0.
  */
 export function confusionMatrix(
   truth: Truth,
   predicted: Labels,
-  { labels, weights }: ConfusionOptions = {},
+  { labels, weights, normalize }: NormalizedConfusionOptions = {},
 ): ConfusionMatrix {
-  const { classes, codes } = arrange(
-    'confusionMatrix',
-    encode('confusionMatrix', [truth, predicted], weights),
-    labels,
-  )
+  const caller = 'confusionMatrix'
+  const { classes, codes, total } = arrange(caller, encode(caller, [truth, predicted], weights), labels)
   const matrix = classes.map(() => new Array<number>(classes.length).fill(0))
   for (let i = 0; i < truth.length; i++)
     if (codes[0][i] >= 0) matrix[codes[0][i]][codes[1][i]] += weights ? weights[i] : 1
-  return { labels: classes, matrix }
+  if (!normalize) return { labels: classes, matrix }
+
+  const side = ['all', 'true', 'pred'].indexOf(normalize)
+  if (side < 0) fault(caller, "normalize 'true', 'pred' or 'all'", normalize)
+  const wholes = classes.map((label, k) => {
+    const whole = side ? matrix.reduce((sum, row, j) => sum + (side > 1 ? row[k] : matrix[k][j]), 0) : total
+    return whole || undefinedMetric(caller, `rows of class ${shown(label)} to normalize`, whole)
+  })
+  return {
+    labels: classes,
+    matrix: matrix.map((row, i) => row.map((count, j) => count / wholes[side > 1 ? j : i])),
+  }
 }

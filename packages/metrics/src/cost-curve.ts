@@ -1,7 +1,8 @@
 // What the best threshold costs, whatever errors cost and however rare positives are.
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
+import type { RankingOptions } from './sorted-scores.ts'
 
 /** A broken line through (`probabilityCost[i]`, `expectedCost[i]`), and the threshold that is best on each of its pieces. */
 export interface CostCurve {

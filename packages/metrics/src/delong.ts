@@ -1,10 +1,11 @@
 // How far areas under ROC curves of the same rows are from certain, and how they move together.
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { cumulativeCounts } from './cumulative-counts.ts'
 import { encode } from './encode.ts'
 import { fault, undefinedMetric } from './fault.ts'
 import type { Scores, Truth } from './label.ts'
 import { placeOf } from './place-of.ts'
 import { positiveIndex } from './positive.ts'
+import type { RankingOptions } from './sorted-scores.ts'
 
 /** Areas under K ROC curves and what is known of their error. */
 export interface DeLong {

@@ -19,10 +19,15 @@ export type { CalibrationErrorOptions } from './calibration-gaps.ts'
 export { type ChosenThreshold, chooseThreshold, type ThresholdGoal } from './choose-threshold.ts'
 export type { ClipOptions } from './clipped-surprise.ts'
 export { cohenKappa, type KappaOptions } from './cohen-kappa.ts'
-export { type ConfusionMatrix, type ConfusionOptions, confusionMatrix } from './confusion-matrix.ts'
+export {
+  type ConfusionMatrix,
+  type ConfusionOptions,
+  confusionMatrix,
+  type NormalizedConfusionOptions,
+} from './confusion-matrix.ts'
 export { correctedProbabilities } from './corrected-probabilities.ts'
 export { type CostCurve, costCurve } from './cost-curve.ts'
-export type { CurveOptions, RankingOptions } from './cumulative-counts.ts'
+export type { CurveOptions } from './cumulative-counts.ts'
 export { decideByCost } from './decide-by-cost.ts'
 export { decideByThreshold } from './decide-by-threshold.ts'
 export { type DeLong, delong } from './delong.ts'
@@ -77,6 +82,7 @@ export type { RegressionOptions } from './regression-rows.ts'
 export { rocAuc } from './roc-auc.ts'
 export { type RocCurve, rocCurve } from './roc-curve.ts'
 export { rootMeanSquaredError } from './root-mean-squared-error.ts'
+export type { RankingOptions } from './sorted-scores.ts'
 export { specificity } from './specificity.ts'
 export { sphericalScore } from './spherical-score.ts'
 export { type SpiegelhalterStatistic, spiegelhalter } from './spiegelhalter.ts'

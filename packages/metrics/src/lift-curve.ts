@@ -1,7 +1,8 @@
 // How much richer in positives the highest-scored rows are than all rows.
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
+import type { RankingOptions } from './sorted-scores.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
 export interface LiftCurve {

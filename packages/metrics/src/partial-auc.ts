@@ -1,8 +1,9 @@
 // The area under a part of the ROC curve.
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { cumulativeCounts } from './cumulative-counts.ts'
 import { fault } from './fault.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
+import type { RankingOptions } from './sorted-scores.ts'
 
 export interface PartialAucOptions extends RankingOptions {
   /** The false positive rate at which the part begins, in [0, 1). Default: 0. */

@@ -1,6 +1,7 @@
 // The chance that a positive scores higher than a negative.
-import { cumulativeCounts, type RankingOptions } from './cumulative-counts.ts'
+import { type CumulativeCounts, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
+import { type RankingOptions, sortedScores } from './sorted-scores.ts'
 
 /**
  * Area under the ROC curve: the share of pairs of a positive and a negative in which the positive has the larger score,
@@ -17,11 +18,28 @@ import type { Scores, Truth } from './label.ts'
  * negative, not finite or all 0.
  */
 export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
-  const [, hits, alarms] = cumulativeCounts('rocAuc', truth, scores, options)
-  const last = hits.length - 1
-  // Counts stay whole or half until the one division at the end; weights are divided at once, so that no product is too small or large.
-  const [unit, pairs] = options.weights ? [hits[last], alarms[last]] : [1, hits[last] * alarms[last]]
+  if (options.weights) return weightedAuc(cumulativeCounts('rocAuc', truth, scores, options))
+  const { highs, lows } = sortedScores('rocAuc', truth, scores, options)
+  const n = highs.length
+  // How many positives are below a negative, and how many are not above it.
+  let below = 0
+  let upTo = 0
   let area = 0
-  for (let i = 1; i <= last; i++) area += (alarms[i] - alarms[i - 1]) * ((hits[i] + hits[i - 1]) / (2 * unit))
-  return area / pairs
+  for (const low of lows) {
+    while (below < n && highs[below] < low) below++
+    if (upTo < below) upTo = below
+    while (upTo < n && highs[upTo] === low) upTo++
+    area += 2 * n - below - upTo
+  }
+  // Counts stay whole until the one division at the end.
+  return area / (2 * n * lows.length)
+}
+
+/** The trapezoid under the curve, in which weights are divided at once, so that no product is too small or too large. */
+function weightedAuc([, hits, alarms]: CumulativeCounts): number {
+  const last = hits.length - 1
+  let area = 0
+  for (let i = 1; i <= last; i++)
+    area += (alarms[i] - alarms[i - 1]) * ((hits[i] + hits[i - 1]) / (2 * hits[last]))
+  return area / alarms[last]
 }
