@@ -56,7 +56,10 @@ describe.each(Object.entries(rankings))('%s', (name, ranking) => {
 
   test('no NaN leaves, whatever the scores and weights', () => {
     const judged = fc.array(
-      fc.tuple(fc.double({ noNaN: true }), fc.oneof(fc.constant(0), fc.double({ min: 1e-300, max: 1e290, noNaN: true }))),
+      fc.tuple(
+        fc.double({ noNaN: true }),
+        fc.oneof(fc.constant(0), fc.double({ min: 1e-300, max: 1e290, noNaN: true })),
+      ),
       { minLength: 4, maxLength: 30 },
     )
     fc.assert(
