@@ -59,19 +59,21 @@ export function chooseThreshold(
   const [thresholds, hits, alarms] = cumulativeCounts(caller, truth, scores, options)
   const last = thresholds.length - 1
   const [positives, negatives] = [hits[last], alarms[last]]
+  // Whole counts stay whole, so that what is equal is seen to be; only huge weights are scaled.
   const total = positives + negatives
+  const unit = total > 1e100 ? total : 1
   const worth = (i: number): number => {
     const [hit, alarm] = [hits[i], alarms[i]]
     const recall = hit / positives
     // Nothing is called positive: no precision, and the worst there is.
     const precision = i ? hit / (hit + alarm) : -Infinity
-    if (kind === 'youden') return recall - alarm / negatives
+    if (kind === 'youden') return (hit / unit) * (negatives / unit) - (alarm / unit) * (positives / unit)
     if (kind === 'recall') return recall >= wanted ? precision : -Infinity
     if (kind === 'precision') return precision >= wanted ? recall : -Infinity
     if (kind === 'fBeta')
       return ((1 + wanted * wanted) * hit) / (wanted * wanted * positives + hit + alarm || 1)
-    const [no, yes] = [(negatives - alarm) / total, (positives - hit) / total]
-    return -(cost[0][0] * no + cost[0][1] * (alarm / total) + cost[1][0] * yes + cost[1][1] * (hit / total))
+    const [no, yes] = [(negatives - alarm) / unit, (positives - hit) / unit]
+    return -(cost[0][0] * no + cost[0][1] * (alarm / unit) + cost[1][0] * yes + cost[1][1] * (hit / unit))
   }
   let [best, value] = [-1, -Infinity]
   for (let i = 0; i <= last; i++) {
@@ -79,11 +81,12 @@ export function chooseThreshold(
     if (own > value) [best, value] = [i, own]
   }
   if (best < 0) undefinedMetric(caller, `a threshold with ${kind} >= ${wanted}`, 'none')
+  const [recall, fallout] = [hits[best] / positives, alarms[best] / negatives]
   return {
     threshold: thresholds[best],
-    value: kind === 'cost' ? 0 - value : value,
-    recall: hits[best] / positives,
+    value: kind === 'cost' ? (0 - value) / (total / unit) : kind === 'youden' ? recall - fallout : value,
+    recall,
     precision: best ? hits[best] / (hits[best] + alarms[best]) : null,
-    specificity: 1 - alarms[best] / negatives,
+    specificity: 1 - fallout,
   }
 }

@@ -43,31 +43,26 @@ export function isotonicRegression(
   rows.sort((i, j) => x[i] - x[j])
   if (!rows.length) fault('isotonicRegression', 'a weight > 0', 0)
 
-  // Blocks of neighbours with one value each: [from x, to x, value, weight].
-  const blocks: [number, number, number, number][] = []
-  const pool = (violates: (before: number, value: number) => boolean) => {
-    for (let b = blocks.length - 1; b > 0 && violates(blocks[b - 1][2], blocks[b][2]); b--) {
-      const [, to, value, weight] = blocks[b]
-      const before = blocks[b - 1]
-      before[1] = to
-      before[3] += weight
-      before[2] += (weight / before[3]) * (value - before[2])
+  // Blocks of neighbours with one value each: [from x, to x, Σ w y, Σ w]. Sums, so that means that are equal are seen to be.
+  const blocks: [from: number, to: number, sum: number, weight: number][] = []
+  rows.forEach((i, r) => {
+    const weight = weights ? weights[i] : 1
+    const last = blocks.at(-1)
+    if (r && x[rows[r - 1]] === x[i] && last) {
+      last[2] += sign * weight * y[i]
+      last[3] += weight
+    } else blocks.push([x[i], x[i], sign * weight * y[i], weight])
+    // A block is held against the one before it only when the rows of its x are all in.
+    if (x[rows[r + 1]] === x[i]) return
+    for (let b = blocks.length - 1; b > 0; b--) {
+      const [before, own] = [blocks[b - 1], blocks[b]]
+      if (!(before[2] / before[3] >= own[2] / own[3])) break
+      blocks[b - 1] = [before[0], own[1], before[2] + own[2], before[3] + own[3]]
       blocks.pop()
     }
-  }
-  rows.forEach((i, r) => {
-    const last = blocks.at(-1)
-    const weight = weights ? weights[i] : 1
-    const value = sign * y[i]
-    if (r && last && last[1] === x[i] && last[0] === x[i]) {
-      last[3] += weight
-      last[2] += (weight / last[3]) * (value - last[2])
-    } else blocks.push([x[i], x[i], value, weight])
-    // A block is held against the one before it only when the rows of its x are all in.
-    if (x[rows[r + 1]] !== x[i]) pool((before, own) => before >= own)
   })
-  const points = blocks.flatMap(([from, to, value]) =>
-    (from < to ? [from, to] : [from]).map((at) => [at, sign * value + 0]),
+  const points = blocks.flatMap(([from, to, sum, weight]) =>
+    (from < to ? [from, to] : [from]).map((at) => [at, (sign * sum) / weight + 0]),
   )
   for (const [at, value] of points)
     if (!Number.isFinite(value))
