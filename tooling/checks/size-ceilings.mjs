@@ -227,8 +227,61 @@ export const imports = [
   { from: '@logodds/kernels', names: ['dense'], bytes: 7500, without: ['sortDoubles', 'fitLogistic'] },
 ]
 
-/** Every function that the package exports, each alone. */
-export const eachExport = [{ from: '@logodds/metrics', bytes: 1700 }]
+/**
+ * Every function that the package exports, each alone. The goal is 1000. Labels of any kind, weights and the words of their errors
+ * cost some 700 of it, the positive class 200, an order with ties and weights 400 to 600, a matrix of probabilities 500: `above` holds
+ * the line for what needs several of these. All of the package together is a fifth of the sum.
+ */
+export const eachExport = [
+  {
+    from: '@logodds/metrics',
+    bytes: 1000,
+    above: {
+      averagePrecision: 1650,
+      bootstrap: 1650,
+      brierDecomposition: 1600,
+      brierScore: 1650,
+      brierSkill: 1750,
+      calibrationCurve: 1550,
+      chooseThreshold: 2200,
+      cohenKappa: 1300,
+      confusionMatrix: 1200,
+      correctedProbabilities: 1650,
+      costCurve: 1850,
+      delong: 1950,
+      detCurve: 1750,
+      expectedCalibrationError: 2300,
+      f1: 1400,
+      fBeta: 1450,
+      fitIsotonic: 1500,
+      gainCurve: 1750,
+      hosmerLemeshow: 1650,
+      jaccard: 1400,
+      liftCurve: 1650,
+      logLoss: 1850,
+      logLossSkill: 1800,
+      matthewsCorrelation: 1050,
+      maximumCalibrationError: 2300,
+      meanCost: 1150,
+      multiclassAverage: 1650,
+      multilabelScores: 1250,
+      partialAuc: 1800,
+      perClass: 1200,
+      perClassScores: 1950,
+      precision: 1400,
+      precisionRecallCurve: 1750,
+      recall: 1400,
+      rocAuc: 1700,
+      rocCurve: 1750,
+      specificity: 1400,
+      sphericalScore: 1700,
+      spiegelhalter: 1400,
+      tjurR2: 1350,
+      topKAccuracy: 1300,
+      youdenJ: 1150,
+    },
+  },
+]
 
 /** A whole package: our own code in it, without its dependencies. */
 export const packages = {
@@ -236,7 +289,7 @@ export const packages = {
   '@logodds/optim': 17000,
   '@logodds/linear': 20000,
   '@logodds/multiclass': 4000,
-  '@logodds/metrics': 5000,
+  '@logodds/metrics': 15000,
   // Almost all of it is the breast-cancer table.
   '@logodds/data': 56000,
   '@logodds/plot': 4000,
