@@ -1,9 +1,11 @@
 // What a binary model says of new rows. A model is plain data, so these are functions of it.
 import { sigmoid } from '@logodds/core'
 import { demand } from './demand.ts'
+import type { Design } from './design.ts'
 import { checkOffset } from './door.ts'
 import { asMatrix, type DenseMatrix, type MatrixLike, rowMajor } from './matrix.ts'
 import type { Label, Model, ModelBody } from './model.ts'
+import { product, roomFor, timesPowerOfTwo } from './product.ts'
 
 /** A model of any family. */
 export type AnyModel = ModelBody & { readonly family: string }
@@ -20,9 +22,10 @@ export interface PredictOptions {
  * The linear predictor η = X·coefficients + intercept + offset: n × K, one column for each row of coefficients (binary: the log-odds
  * of `model.positive`). Beyond the doubles it is ±Number.MAX_VALUE.
  *
+ * @param X n × p: an ndarray of any stride, rows of numbers, or a design such as `csr` makes; not changed
  * @throws RangeError if X does not have the model's columns or holds a number that is not finite, or the offset is missing.
  */
-export function decision(model: AnyModel, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
+export function decision(model: AnyModel, X: MatrixLike | Design, options: PredictOptions = {}): DenseMatrix {
   return predictor('decision', model, X, options)
 }
 
@@ -31,7 +34,11 @@ export function decision(model: AnyModel, X: MatrixLike, options: PredictOptions
  *
  * @throws as {@link decision}; RangeError for a model with more than two classes, which `@logodds/multiclass` serves.
  */
-export function predictProbability(model: Model, X: MatrixLike, options: PredictOptions = {}): DenseMatrix {
+export function predictProbability(
+  model: Model,
+  X: MatrixLike | Design,
+  options: PredictOptions = {},
+): DenseMatrix {
   const eta = binaryPredictor('predictProbability', model, X, options)
   const p = new Float64Array(2 * eta.length)
   const positive = model.classes.indexOf(model.positive as Label)
@@ -43,7 +50,11 @@ export function predictProbability(model: Model, X: MatrixLike, options: Predict
 }
 
 /** Probabilities of `model.positive`: n. Throws as {@link predictProbability}. */
-export function positiveProbability(model: Model, X: MatrixLike, options: PredictOptions = {}): Float64Array {
+export function positiveProbability(
+  model: Model,
+  X: MatrixLike | Design,
+  options: PredictOptions = {},
+): Float64Array {
   return binaryPredictor('positiveProbability', model, X, options).map(sigmoid)
 }
 
@@ -55,7 +66,7 @@ export function positiveProbability(model: Model, X: MatrixLike, options: Predic
  */
 export function predict(
   model: Model,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   { threshold = 0.5, ...options }: PredictOptions & { threshold?: number | undefined } = {},
 ): Label[] {
   demand(threshold >= 0 && threshold <= 1, 'predict', 'a threshold in [0, 1]', threshold)
@@ -64,7 +75,12 @@ export function predict(
   return Array.from(eta, (z) => (sigmoid(z) >= threshold ? (model.positive as Label) : negative))
 }
 
-function binaryPredictor(caller: string, model: Model, X: MatrixLike, options: PredictOptions): Float64Array {
+function binaryPredictor(
+  caller: string,
+  model: Model,
+  X: MatrixLike | Design,
+  options: PredictOptions,
+): Float64Array {
   const eta = linearPredictor(caller, model, X, options)
   const { family } = model
   demand(family === 'binary', caller, `a binary model (for others: ${caller} of @logodds/multiclass)`, family)
@@ -75,7 +91,7 @@ function binaryPredictor(caller: string, model: Model, X: MatrixLike, options: P
 export function linearPredictor(
   caller: string,
   model: AnyModel,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   options: PredictOptions,
 ): DenseMatrix {
   demand(model?.family !== 'linear', caller, 'a model of classes', 'a linear one: see predictResponse')
@@ -86,7 +102,7 @@ export function linearPredictor(
 export function predictor(
   caller: string,
   model: AnyModel,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   options: PredictOptions,
 ): DenseMatrix {
   const { format, version } = Object(model) as AnyModel
@@ -96,9 +112,9 @@ export function predictor(
     'a logodds/model, version 1',
     `${format} version ${version}`,
   )
-  const { data, shape, stride, offset: origin } = asMatrix(caller, X, model.terms)
+  const given = (X as Design)?.reader ? (X as Design) : asMatrix(caller, X as MatrixLike, model.terms)
   const { coefficients, intercepts, terms } = model
-  const [n, p] = shape
+  const [n, p] = 'reader' in given ? [given.rows, given.columns] : given.shape
   const K = coefficients.length
   demand(p === terms.length || n === 0, caller, `${terms.length} columns (terms of the model)`, p)
   const width = model.family === 'softmax' ? K : 1
@@ -112,27 +128,25 @@ export function predictor(
     offset ? 'one' : 'none',
   )
   const shift = (i: number, k: number) => (offset ? offset[i * width + (k % width)] : 0)
-  const eta = new Float64Array(n * K)
-  for (let i = 0; i < n; i++) {
-    const from = origin + i * stride[0]
-    for (let k = 0; k < K; k++) {
-      const w = coefficients[k]
-      let z = 0
-      for (let j = 0; j < p; j++) z += data[from + j * stride[1]] * w[j]
-      z += intercepts[k] + shift(i, k)
-      eta[i * K + k] = Math.abs(z) <= Number.MAX_VALUE ? z : beyond(i, k)
+  const eta = product(given, coefficients)
+  // Where a product or a sum left the doubles on the way, it is summed again at a fraction of its size.
+  let small: Float64Array | undefined
+  let e = 0
+  for (let q = 0; q < n * K; q++) {
+    const k = q % K
+    const i = (q - k) / K
+    eta[q] += intercepts[k] + shift(i, k)
+    if (Math.abs(eta[q]) <= Number.MAX_VALUE) continue
+    if (!small) {
+      e = roomFor(coefficients)
+      small = product(given, coefficients, e)
     }
+    const z = timesPowerOfTwo(small[q], e) + (intercepts[k] + shift(i, k))
+    const part = small[q] + timesPowerOfTwo(intercepts[k], -e) + timesPowerOfTwo(shift(i, k), -e)
+    // Beyond the largest double, it is that.
+    eta[q] = Number.isFinite(z)
+      ? z
+      : Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, timesPowerOfTwo(part, e)))
   }
   return rowMajor(eta, n, K)
-
-  // A product or a sum left the doubles on the way: summed again at 2⁻¹⁰²⁴ of its size.
-  function beyond(i: number, k: number): number {
-    let small = (intercepts[k] + shift(i, k)) * 2 ** -1024
-    for (let j = 0; j < p; j++) {
-      const x = data[origin + i * stride[0] + j * stride[1]]
-      small += x * 2 ** -512 * (coefficients[k][j] * 2 ** -512)
-    }
-    const z = small * 2 ** 1023 * 2
-    return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, z))
-  }
 }

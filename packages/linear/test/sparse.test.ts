@@ -12,16 +12,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { weightedGram } from '../src/gram.ts'
 import {
+  blockFile,
   type CsrArrays,
   csc,
   csr,
   type Design,
+  decision,
   dense,
   fitLinear,
   fitLogistic,
   type LogisticOptions,
+  linearPredictor,
   type Model,
   objective,
+  positiveProbability,
+  predict,
+  predictProbability,
+  predictResponse,
   sparseOrDense,
   standardized,
   withIntercept,
@@ -558,5 +565,102 @@ describe('sparseOrDense', () => {
     expect(() => sparseOrDense([[1, Number.POSITIVE_INFINITY]])).toThrow(
       new RangeError('sparseOrDense: expected finite numbers in X, got Infinity in row 0, column 1 (x1)'),
     )
+  })
+})
+
+describe('prediction from a design', () => {
+  const X = sparseRows(60, 5, 0.4, 17)
+  const y = X.map((row, i) => (row[0] + row[3] + Math.sin(i) > 0 ? 'yes' : 'no'))
+  const offset = X.map((_, i) => Math.cos(i))
+  const model = fitLogistic(csr(X), y, { penalty: l2(0.1), offset })
+  const file = blockFile({
+    rows: 60,
+    columns: 5,
+    read(first, rows, into) {
+      into.set(X.slice(first, first + rows).flat())
+    },
+  })
+
+  it('says what the matrix says, dense and from a file to the bit', () => {
+    const options = { offset }
+    for (const [design, eps] of [
+      [csr(arraysOf(X)), 1e-15],
+      [csc(columnArraysOf(X)), 1e-15],
+      [dense(X), 0],
+      [file, 0],
+    ] as const) {
+      expect(decision(model, design, options).shape).toEqual([60, 1])
+      expectNear(decision(model, design, options).data, decision(model, X, options).data, 20, eps)
+      expectNear(
+        predictProbability(model, design, options).data,
+        predictProbability(model, X, options).data,
+        1,
+        5 * eps,
+      )
+      expectNear(
+        positiveProbability(model, design, options),
+        positiveProbability(model, X, options),
+        1,
+        5 * eps,
+      )
+      expect(predict(model, design, { threshold: 0.3, offset })).toEqual(
+        predict(model, X, { threshold: 0.3, offset }),
+      )
+    }
+  })
+
+  it('models with several columns of η, and of numbers', () => {
+    const several: Model = {
+      ...model,
+      family: 'softmax',
+      classes: ['a', 'b', 'c'],
+      positive: null,
+      offset: false,
+      coefficients: [0, 1, 2].map((k) => [k, 1 - k, 0.5, -2, k * k]),
+      intercepts: [1, 2, 3],
+    }
+    const eta = linearPredictor('decision', several, csr(X), {})
+    expect(eta.shape).toEqual([60, 3])
+    expectNear(eta.data, linearPredictor('decision', several, X, {}).data, 20, 1e-15)
+    const numbers = fitLinear(csr(X), offset)
+    expectNear(predictResponse(numbers, csr(X)), predictResponse(numbers, X), 1, 1e-14)
+  })
+
+  it('beyond the doubles: the largest of them, and what cancels on the way there is right', () => {
+    const rows = [
+      [1e308, 0],
+      [-1e308, 0],
+      [1e308, 1e308],
+      [1e308, -1e308],
+      [3, 0],
+      [1e308, 5e307],
+    ]
+    for (const w of [
+      [1e3, -1e3],
+      [1e308, -1e308],
+      [1e308, 1e308],
+      [3, -2],
+    ]) {
+      const far: Model = { ...model, terms: ['a', 'b'], coefficients: [w], intercepts: [0.25], offset: false }
+      // All are whole but the intercept, which shows where nothing else is left.
+      const exact = rows.map((x) => {
+        const whole = x.reduce((sum, v, j) => sum + BigInt(v) * BigInt(w[j]), 0n)
+        return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(whole) + 0.25))
+      })
+      for (const design of [csr(rows), dense(rows), rows]) {
+        const { data } = decision(far, design)
+        data.forEach((z, i) => {
+          expect(Math.abs(z - exact[i])).toBeLessThanOrEqual(4e-16 * Math.abs(exact[i]))
+        })
+      }
+    }
+  })
+
+  it('mistakes are named', () => {
+    expect(() => decision(model, csr(X.map((row) => row.slice(1))), { offset })).toThrow(
+      new RangeError('decision: expected 5 columns (terms of the model), got 4'),
+    )
+    expect(() => predict(model, csr(X))).toThrow('predict: expected an offset')
+    expect(() => predict(model, csr(X), { offset: [1] })).toThrow('offset.length 60')
   })
 })
