@@ -13,11 +13,11 @@ export async function measurements({ sources, tables = ceilings, from = root }) 
   const byName = new Map(libraries(from).map((entry) => [entry.name, entry]))
   const missing = [...byName.keys()].filter((name) => !(name in tables.packages))
   const single = await Promise.all(
-    tables.eachExport.map(async ({ from: name, bytes }) =>
+    tables.eachExport.map(async ({ from: name, bytes, above = {} }) =>
       (await exportedNames(byName.get(name), sources)).map((only) => ({
         from: name,
         names: [only],
-        bytes,
+        bytes: above[only] ?? bytes,
         without: [],
       })),
     ),
