@@ -37,6 +37,40 @@ test('types', () => {
     metrics.accuracy('abc', 'abc')
     // @ts-expect-error
     metrics.f1(words, words, { average: 'samples' })
+    // @ts-expect-error: a label is no probability, for whatever is made of probabilities
+    metrics.brierSkill(words, words)
+    // @ts-expect-error
+    metrics.logLossSkill(labels, labels)
+    // @ts-expect-error
+    metrics.brierDecomposition(codes, codes)
+    // @ts-expect-error
+    metrics.tjurR2(flags, flags)
+    // @ts-expect-error: the probabilities of one class are asked for
+    metrics.hosmerLemeshow(words, matrix)
+    // @ts-expect-error
+    metrics.expectedCalibrationError(words, flags)
+    // @ts-expect-error: choose a threshold on scores, not on labels
+    metrics.chooseThreshold(words, words, { youden: true })
+    // @ts-expect-error
+    metrics.fitIsotonic(words, codes)
+    // @ts-expect-error: scores are no labels
+    metrics.matthewsCorrelation(words, p)
+    // @ts-expect-error
+    metrics.cohenKappa(words, new Float32Array())
+    // @ts-expect-error
+    metrics.balancedAccuracy(words, matrix)
+    // @ts-expect-error: rows of probabilities are no indicators
+    metrics.multilabelScores([codes], [p])
+    // @ts-expect-error: nor are labels
+    metrics.hammingLoss([words], [words])
+    // @ts-expect-error: a goal is one of five
+    metrics.chooseThreshold(words, p, { accuracy: 1 })
+    // @ts-expect-error: what to call positives has to be said
+    metrics.decideByThreshold(p, 0.5)
+    // @ts-expect-error: numbers, not labels
+    metrics.meanSquaredError(words, words)
+    // @ts-expect-error
+    metrics.jaccard(words, words, { average: 'samples' })
     // @ts-expect-error: a matrix has no order of rows
     metrics.rocAuc(words, matrix)
 
@@ -50,6 +84,9 @@ test('types', () => {
     metrics.rocAuc(p, p)
   }
 
+  expectTypeOf(metrics.logLoss([0, 1], [0, 1], { reduction: 'none' })).toEqualTypeOf<Float64Array>()
+  expectTypeOf(metrics.logLoss([0, 1], [0, 1], { reduction: 'sum' })).toEqualTypeOf<number>()
+  expectTypeOf(metrics.decideByThreshold([0.5], 0.5, ['no', 'yes'])).toEqualTypeOf<('no' | 'yes')[]>()
   expectTypeOf(metrics.perClass(words.concat('a'), ['a'])).toEqualTypeOf<metrics.ClassReport[]>()
   expectTypeOf<metrics.RocCurve['thresholds']>().toEqualTypeOf<Float64Array>()
   expectTypeOf(_neverRun).toBeFunction()
