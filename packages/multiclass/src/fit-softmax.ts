@@ -11,15 +11,19 @@ import {
   type MatrixLike,
   type Model,
   onlyOne,
+  type SolverChoice,
   type StartingPoint,
   setUp,
 } from '@logodds/linear'
 import { minimize, minimizeAsync, type Outcome } from '@logodds/optim'
 import { type DeclaredClasses, declaredClasses } from './declared-classes.ts'
-import { gaugeTerm, settle } from './gauge.ts'
+import { gaugeTerm, hasFreeGroup, settle } from './gauge.ts'
 import { separates } from './separation.ts'
+import { softmaxSolver } from './softmax-solver.ts'
 
 export interface SoftmaxOptions extends ClassifierOptions, DeclaredClasses {
+  /** Default: see {@link softmaxSolver}. */
+  solver?: SolverChoice | undefined
   /** n × K numbers (row-major, columns by sorted class) added to η; the model then needs one to predict. Default: none. */
   offset?: ArrayLike<number> | undefined
   /** Report differences to this class, whose own coefficients are then 0. The penalty stays symmetric. Default: none. */
@@ -67,7 +71,11 @@ export async function fitSoftmaxAsync(
 
 function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, options: SoftmaxOptions) {
   const classWeights = declaredClasses(caller, y, options)
-  const { shared, labels } = admit(caller, X, y, { ...options, classWeights })
+  const { shared, labels } = admit(caller, X, y, {
+    ...options,
+    classWeights,
+    solver: options.solver ?? softmaxSolver,
+  })
   const { classes, indices } = labels
   const width = classes.length
   const { reference = null, start } = options
@@ -93,13 +101,17 @@ function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, op
     },
   ])
   const finish = (outcome: Outcome): Model => {
-    const [solved] = fitting.finish([outcome])
+    const [{ record, ...solved }] = fitting.finish([outcome])
     const { coefficients, intercepts } = solved
     const kind = { family: 'softmax', positive: null, reference } as const
     // Sums that are zero inside are not on the scale of X where the coefficients of a column do not cancel (ℓ1).
     const origin = base < 0 ? intercepts.reduce((sum, b) => sum + b, 0) / width : intercepts[base]
     return asModel(kind, fitting, labels, offset, {
       ...solved,
+      // An unpenalised group: what the penalty does not bound, its dual does not either.
+      record: hasFreeGroup(shared.options.penalty, shared.terms.length)
+        ? { ...record, dualityGap: null }
+        : record,
       coefficients:
         base < 0 ? coefficients : coefficients.map((row) => row.map((v, j) => v - coefficients[base][j])),
       intercepts: intercepts.map((b) => b - origin),

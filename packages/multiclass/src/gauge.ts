@@ -35,20 +35,25 @@ export function gaugeTerm(penalty: Penalty | undefined, size: number, width: num
 }
 
 /**
- * Moves each row to the representative that is reported; changes `at`. Unpenalised and ridge rows sum to zero. An ℓ1 row is where
+ * Moves each row to the representative that is reported; changes `at`. Unpenalised, ridge and group-lasso rows sum to zero. An ℓ1 row is where
  * its penalty is smallest: shifted by its median, and for an even number of classes by the middle of the medians. An elastic net
  * with a share of both has one minimum, which is left alone.
  */
 export function settle(at: Float64Array, penalty: Penalty | undefined, width: number): void {
   for (let first = 0; first < at.length; first += width) {
     const row = at.subarray(first, first + width)
-    const centre =
-      isFree(penalty, first) || penalty?.alpha === 0 ? mean(row) : penalty?.alpha === 1 ? median(row) : 0
+    const even = isFree(penalty, first) || penalty?.alpha === 0 || penalty?.name === 'group-lasso'
+    const centre = even ? mean(row) : penalty?.alpha === 1 ? median(row) : 0
     for (let k = 0; k < width; k++) row[k] -= centre
   }
 }
 
 const isFree = (penalty: Penalty | undefined, j: number) => !penalty || penalty.weights?.[j] === 0
+
+/** Whether the group lasso leaves one of p features alone. Its groups have weights of their own, which are not per coordinate. */
+export const hasFreeGroup = (penalty: Penalty | undefined, p: number): boolean =>
+  penalty?.name === 'group-lasso' &&
+  Array.from({ length: p }).some((_, j) => !penalty.value(new Float64Array(p).fill(1, j, j + 1)))
 
 const mean = (row: Float64Array) => row.reduce((a, b) => a + b, 0) / row.length
 

@@ -1,5 +1,6 @@
 // The tables of fixtures/, as columns; and the two things that R does before a fit.
 import { readFileSync } from 'node:fs'
+import { inflateSync } from 'node:zlib'
 
 export interface Table {
   readonly rows: number
@@ -41,4 +42,16 @@ export function random01(seed: number): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state / 2 ** 32
   }
+}
+
+/** The digits of fixtures/digits.py: 1797 × 64 counts. */
+export function digits() {
+  const { pixels, labels, softmax } = json<{
+    pixels: string
+    labels: string
+    softmax: { objective: number; intercepts: number[]; coefficients: number[][] }
+  }>('digits')
+  const data = Float64Array.from(inflateSync(Buffer.from(pixels, 'base64')))
+  const X = { data, shape: [labels.length, 64], stride: [64, 1], offset: 0 }
+  return { X, y: [...labels].map(Number), softmax }
 }
