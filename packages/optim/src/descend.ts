@@ -27,13 +27,15 @@ export function descend(m: Coordinates, penalty: Penalty, share: number, z: Floa
   let all = true
   for (let sweep = 1; ; sweep++) {
     let largest = 0
-    for (const [b, block] of blocks.entries()) {
-      if (!all && block.every((j) => !z[j])) continue
-      // Where the model is a straight line, far along it: the line search sees to the rest.
-      const h = block.reduce((sum, j) => sum + m.curvature(j), 0) || 1e-12
-      for (const j of block) to[j] = z[j]! - m.slope(j) / h
-      penalty.proxBlock(b, to, 1 / h)
-      for (const j of block) largest = Math.max(largest, h * go(j) ** 2)
+    for (let b = 0; b < blocks.length; b++) {
+      const block = blocks[b]!
+      if (all || block.some((j) => z[j])) {
+        // Where the model is a straight line, far along it: the line search sees to the rest.
+        const h = block.reduce((sum, j) => sum + m.curvature(j), 0) || 1e-12
+        for (const j of block) to[j] = z[j]! - m.slope(j) / h
+        penalty.proxBlock(b, to, 1 / h)
+        for (const j of block) largest = Math.max(largest, h * go(j) ** 2)
+      }
     }
     if (sweep < 2) share *= largest
     const settled = !(largest > share)

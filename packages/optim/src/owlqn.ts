@@ -17,7 +17,7 @@ export interface OwlqnOptions extends Limits {
  * OWL-QN (orthant-wise L-BFGS), x ← π(x + t d; ξ) with d = −B ⋄: ⋄ is the element of least length in ∇f(x) + ∂P(x), B the inverse Hessian of f and the smooth
  * part of P as the last `memory` steps tell it, ξ the orthant of x or, where x is 0, of −⋄; π puts to 0 what leaves it.
  *
- * Coordinates of d that do not go down ⋄ are put to 0. t is halved from 1 until F(x⁺) ≤ F(x) + 10⁻⁴ ⋄ᵀ(x⁺ − x), F = f + P; where F's
+ * Coordinates of d that do not go down ⋄ are put to 0. Where λ₁ⱼ = 0 there is no kink, and neither is done. t is halved from 1 until F(x⁺) ≤ F(x) + 10⁻⁴ ⋄ᵀ(x⁺ − x), F = f + P; where F's
  * rounding hides that, the slope at x⁺ decides. If a search fails, it forgets the pairs and tries once more.
  *
  * Asks `gradient`: one pass per trial, as a rule one per iteration. Memory: (2 · memory + 6) p.
@@ -81,7 +81,7 @@ export function owlqn(options: OwlqnOptions): ProximalSolver<GradientQuery> {
       search: for (;;) {
         along(steepest, -2, steepest, d)
         multiply(pairs.length)
-        for (let j = 0; j < x.length; j++) if (!(d[j]! * steepest[j]! < 0)) d[j] = 0
+        for (let j = 0; j < x.length; j++) if (l1(j) && !(d[j]! * steepest[j]! < 0)) d[j] = 0
         let usable = true
         for (let t = 1; t > 1e-12; t /= 2) {
           let fall = 0
@@ -89,7 +89,7 @@ export function owlqn(options: OwlqnOptions): ProximalSolver<GradientQuery> {
           const steepness = () => pseudo.reduce((sum, v, j) => sum + v * (at[j]! - x[j]!), 0)
           for (let j = 0; j < x.length; j++) {
             const next = x[j]! + t * d[j]!
-            at[j] = next * (x[j] || -steepest[j]!) > 0 ? next : 0
+            at[j] = !l1(j) || next * (x[j] || -steepest[j]!) > 0 ? next : 0
             fall += steepest[j]! * (at[j]! - x[j]!)
           }
           value = (yield query) + penalty.value(at)

@@ -24,6 +24,7 @@ export interface ProximalNewtonOptions extends Limits {
  * Asks `model`: one pass per iteration, as a rule. A sweep costs a `slope` and at most a `move` for each coordinate that is not 0, and
  * now and then for all. Memory: 12p.
  * Choose it for ℓ1 and its kin where the oracle answers `model`: a few iterations, however correlated or scaled the columns.
+ * Where P is not convex, f has to bend more than P does; elsewhere the search may fail, and `proximalGradient` serves.
  * Source: Yuan, Ho & Lin, J. Mach. Learn. Res. 13 (2012), 1999–2030, algorithm 1 (newGLMNET); Lee, Sun & Saunders, SIAM J.
  * Optim. 24 (2014), 1420–1443; Tseng & Yun, Math. Program. 117 (2009), 387–423, for Δ.
  *
@@ -61,16 +62,17 @@ export function proximalNewton(options: ProximalNewtonOptions): ProximalSolver<M
       along(z, -1, x, d)
       const decrease = dot(gradient, d) + penalty.value(z) - penalty.value(x)
       const hidden = -decrease <= noise(value)
-      for (let t = 1; ; t /= 2) {
-        along(x, t, d, at)
-        // x + (z − x) may be an ulp beyond a bound that z is on.
-        if (t === 1) at.set(z)
+      // Not x + (z − x), which may be an ulp away from a bound that z is on.
+      at.set(z)
+      for (let t = 1; ; ) {
         value = (yield query) + penalty.value(at)
         optimality = penalty.distance(at, gradient)
         const bar = here.value + (hidden ? noise(value) : 0.01 * t * decrease)
         const whole = finite(value, optimality)
         if (whole && value <= bar && (!hidden || optimality < here.optimality)) break
         if (t < 1e-9) return ending(whole ? 'line-search-failed' : 'non-finite', here)
+        t /= 2
+        along(x, t, d, at)
       }
       x.set(at)
     }
