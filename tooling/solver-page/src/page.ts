@@ -52,7 +52,7 @@ problems and counts passes over the data: what a fit costs where data are large,
 - **With bounds**: \`projectedGradient({ penalty: box(…) })\`, or \`proximalNewton\` as above.
 - **A loss with kinks** (hinge): \`dualCoordinateDescent()\` where the oracle answers \`dual-model\`; else \`subgradient()\`, if a few digits will do.
 - **So many rows that a few passes are all there is time for**: \`saga\`, where one gradient for each batch fits in memory: it goes on to any precision. Else
-  \`adagrad\`, or \`sgd\` with averaging: two or three digits in the first passes, and hardly more after them.
+  \`adagrad\`, or \`sgd\` with averaging: the first two or three digits, and hardly more after them.
 - **To learn and to show**: \`gradientDescent()\`, \`momentum()\`, \`nesterov()\`. Barzilai and Borwein's steps are surprisingly good.
 
 How to read it: f − f* is the distance of the objective from its minimum; a dash means that ${mostPasses} passes did not suffice. L bounds the curvature of f,
@@ -61,7 +61,7 @@ measurements that are drawn are not counted. All start from 0. Steps of stochast
 
 const closing = `## What it does not say
 
-Times: a pass that makes a Hessian costs more than one that makes a gradient, and a row alone more than its share of a pass. For some thousand rows,
-all of this is over in milliseconds with \`newton()\`. The stochastic solvers come into their own where n is in the millions: there a pass is
+Times: a pass that makes a Hessian costs more than one that makes a gradient, and a row alone more than its share of a pass. On problems of this size
+all is over in milliseconds with \`newton()\`. The stochastic solvers come into their own where n is in the millions: there a pass is
 long, and a few of them bring the digits that the noise in the data allows.
 `
