@@ -38,7 +38,8 @@ function title(
 }
 
 function scores(document: EvaluationDocument, { pipeline }: EvaluationSubject, ink: Colors): string {
-  const { accuracy, logLoss, baselineLogLoss, brier, rocAuc, averagePrecision, threshold } = document
+  const { logLoss, baselineLogLoss, logLossSkill, rocAuc, rocAucInterval, averagePrecision, threshold } =
+    document
   const { positive } = pipeline.model
   const average =
     positive === null ? 'mean over the classes, each against the rest' : `class ${positive} against the other`
@@ -47,14 +48,31 @@ function scores(document: EvaluationDocument, { pipeline }: EvaluationSubject, i
       ? 'the likeliest class is predicted'
       : `class ${positive} from probability ${numberText(threshold)} on`
   const lines: [string, number | null, string][] = [
-    ['Accuracy', accuracy, rule],
-    ['Log loss', logLoss, `${baselineLogLoss.toFixed(4)} for the class frequencies alone`],
+    ['Accuracy', document.accuracy, rule],
+    ['Balanced accuracy', document.balancedAccuracy, 'the mean recall of the classes'],
+    ['Matthews correlation', document.matthewsCorrelation, ''],
+    [
+      'Log loss',
+      logLoss,
+      `${baselineLogLoss.toFixed(4)} for the class frequencies; skill ${shareText(logLossSkill)}`,
+    ],
     [
       'Brier score',
-      brier,
+      document.brier,
       positive === null ? 'summed over the classes' : `probability of class ${positive}`,
     ],
-    ['ROC AUC', rocAuc, average],
+    [
+      'Calibration error',
+      document.expectedCalibrationError,
+      `expected, in ten bins${positive === null ? ' of the likeliest class' : ''}`,
+    ],
+    [
+      'ROC AUC',
+      rocAuc,
+      rocAucInterval
+        ? `95 % interval ${rocAucInterval.map((end) => end.toFixed(4)).join(' to ')} (DeLong)`
+        : average,
+    ],
     ['Average precision', averagePrecision, average],
   ]
   return tableText(

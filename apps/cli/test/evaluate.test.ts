@@ -3,30 +3,37 @@ import { expect, test } from 'vitest'
 import type { EvaluationDocument } from '../src/evaluation.ts'
 import { fixtureJson, folderWith, longLines, refusal } from './in-process.ts'
 
+const numbers = [
+  'accuracy',
+  'balancedAccuracy',
+  'matthewsCorrelation',
+  'logLoss',
+  'baselineLogLoss',
+  'logLossSkill',
+  'brier',
+  'expectedCalibrationError',
+  'rocAuc',
+  'averagePrecision',
+] as const
+
 interface Reference
-  extends Pick<
-    EvaluationDocument,
-    'accuracy' | 'logLoss' | 'baselineLogLoss' | 'brier' | 'rocAuc' | 'averagePrecision' | 'perClass'
-  > {
+  extends Pick<EvaluationDocument, (typeof numbers)[number] | 'rocAucInterval' | 'perClass'> {
   confusion: number[][]
 }
 const reference = fixtureJson<Record<'pima' | 'pimaAt0.3' | 'ucb' | 'iris', Reference>>('evaluation.json')
 
 function agrees(document: EvaluationDocument, wanted: Reference, tolerance: number) {
-  for (const key of [
-    'accuracy',
-    'logLoss',
-    'baselineLogLoss',
-    'brier',
-    'rocAuc',
-    'averagePrecision',
-  ] as const)
+  for (const key of numbers)
     expect(Math.abs((document[key] as number) - (wanted[key] as number)), key).toBeLessThan(tolerance)
+  expect(document.rocAucInterval === null).toBe(wanted.rocAucInterval === null)
+  document.rocAucInterval?.forEach((end, k) => {
+    expect(Math.abs(end - (wanted.rocAucInterval?.[k] ?? Number.NaN)), 'interval').toBeLessThan(tolerance)
+  })
   expect(document.confusion.matrix).toEqual(wanted.confusion)
   document.perClass.forEach((entry, k) => {
-    const { class: label, ...numbers } = wanted.perClass[k]
+    const { class: label, ...own } = wanted.perClass[k]
     expect(entry.class).toBe(label)
-    for (const [key, value] of Object.entries(numbers))
+    for (const [key, value] of Object.entries(own))
       expect(Math.abs((entry[key as 'f1'] as number) - (value as number)), `${label} ${key}`).toBeLessThan(
         tolerance,
       )
@@ -45,8 +52,9 @@ test('a binary model on other rows is what scikit-learn says, at any threshold',
   const folder = await pima()
   const document = await folder.json<EvaluationDocument>(['evaluate', 'm.json', 'pima_te.csv'])
   expect(Object.keys(document)).toEqual([
-    ...['format', 'version', 'n', 'weightSum', 'accuracy', 'logLoss', 'baselineLogLoss', 'brier', 'rocAuc'],
-    ...['averagePrecision', 'threshold', 'confusion', 'perClass', 'warnings'],
+    ...['format', 'version', 'n', 'weightSum', 'accuracy', 'balancedAccuracy', 'matthewsCorrelation'],
+    ...['logLoss', 'baselineLogLoss', 'logLossSkill', 'brier', 'expectedCalibrationError', 'rocAuc'],
+    ...['rocAucInterval', 'averagePrecision', 'threshold', 'confusion', 'perClass', 'warnings'],
   ])
   expect(document).toMatchObject({
     format: 'logodds/evaluation',
@@ -91,6 +99,17 @@ test('thresholds 0 and 1: a probability at the threshold is positive', async () 
     '1',
   ])
   expect(none.confusion.matrix.map((row) => row[1])).toEqual([0, 0])
+})
+
+test('an area of a single positive has no interval', async () => {
+  const folder = await pima()
+  const rows = folder.read('pima_te.csv').trimEnd().split(/\r?\n/)
+  const [yes] = rows.filter((row) => row.includes('"Yes"'))
+  folder.write('one.csv', [rows[0], yes, ...rows.filter((row) => row.includes('"No"'))].join('\n'))
+  const document = await folder.json<EvaluationDocument>(['evaluate', 'm.json', 'one.csv'])
+  expect(document.rocAuc).toBeGreaterThan(0)
+  expect(document.rocAucInterval).toBeNull()
+  expect(document.warnings.join()).toMatch(/one row only: no interval for the ROC AUC/)
 })
 
 test('counts weigh the rows again', async () => {
@@ -157,6 +176,8 @@ test('numbers that do not exist are null, with a warning that says why', async (
   expect(out).not.toMatch(/NaN/)
   const document: EvaluationDocument = JSON.parse(out)
   expect(document).toMatchObject({ rocAuc: null, averagePrecision: null, baselineLogLoss: 0 })
+  expect(document).toMatchObject({ logLossSkill: null, matthewsCorrelation: null, rocAucInterval: null })
+  expect(document.warnings.join()).toMatch(/no Matthews correlation/)
   expect(document.perClass[1]).toMatchObject({ recall: null, rocAuc: null, support: 0 })
   expect(document.warnings.join()).toMatch(/"Yes" never occurs/)
   expect(document.warnings.join()).toMatch(/all rows are of class "No"/)

@@ -30,7 +30,7 @@ export function addEvaluate(program: Command, world: World, finish: Finish): voi
     .command('evaluate')
     .summary('judge a model on rows whose classes are known')
     .description(
-      'Judges a model on the rows of a CSV file that has the target: accuracy, log loss, Brier score, areas, confusion matrix.',
+      'Judges a model on the rows of a CSV file that has the target: accuracy, log loss, Brier score, calibration, areas, confusion matrix.',
     )
     .argument('<MODEL.json>', 'what `logodds fit --out` wrote')
     .argument('<DATA>', 'CSV file with the columns of the model and its target')
