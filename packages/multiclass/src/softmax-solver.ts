@@ -42,7 +42,7 @@ export function softmaxPreconditioner(
   const K = problem.width
   const blocks = Array.from({ length: K }, () => new Float64Array(p * p))
   const s = new Float64Array(blockRows)
-  const chance = new Float64Array(K)
+  const chance = new Float64Array(blockRows * K)
   const column = new Float64Array(p)
   const reader = design.reader()
   const strengths = new Float64Array(p * K)
@@ -55,12 +55,15 @@ export function softmaxPreconditioner(
     for (let first = 0; first < rows; first += blockRows) {
       const here = Math.min(blockRows, rows - first)
       reader.read(first, here)
+      for (let q = 0; q < here * K; q += K) {
+        const from = first * K + q
+        softmax(data.eta.subarray(from, from + K), chance.subarray(q, q + K))
+      }
       s.fill(0)
       blocks.forEach((M, k) => {
         for (let i = 0; i < here; i++) {
-          const at = (first + i) * K
-          softmax(data.eta.subarray(at, at + K), chance)
-          s[i] = problem.weights[first + i] * chance[k] * (1 - chance[k])
+          const p = chance[i * K + k]
+          s[i] = problem.weights[first + i] * p * (1 - p)
         }
         reader.gram(s, 1, M)
       })

@@ -26,7 +26,7 @@ describe('ℓ1 and elastic net converge where classes are unbalanced and columns
     [200, 8, 4, 0.999],
     [100, 3, 5, 0.9],
     [20, 40, 3, 0.5],
-    [30, 30, 6, 0.95],
+    [30, 20, 4, 0.8],
   ])('n = %s, p = %s, K = %s, likeness %s', (n, p, K, likeness) => {
     const { rows, labels } = problem(n + p, n, p, K, likeness)
     for (const penalty of [l1(1e-3), l1(0.02), elasticNet(0.01, 0.5), elasticNet(1e-3, 0.9)])
