@@ -36,7 +36,7 @@ export function delong(
   const { positive, sort } = options
   const { classes, codes } = encode('delong', [truth], undefined)
   const target = positiveIndex('delong', classes, positive, 2)
-  const isPositive = Uint8Array.from(codes[0], (code) => +(code === target))
+  const isPositive = codes[0].map((code) => +(code === target))
   if (!Array.isArray(scores) || !scores.length) fault('delong', 'scores, a list of vectors', scores)
 
   const areas: number[] = []
@@ -58,16 +58,17 @@ export function delong(
     const area = pairs / (2 * highs * lows)
     areas.push(area)
     const place = placeOf(thresholds.subarray(1))
-    return Float64Array.from(isPositive, (is, i) => {
-      const at = place(vector[i] + 0) + 1
-      return (
-        (is ? lows - (alarms[at] + alarms[at - 1]) / 2 : (hits[at] + hits[at - 1]) / 2) /
-          (is ? lows : highs) -
-        area
-      )
-    })
+    const placement = new Float64Array(isPositive.length)
+    for (let i = 0; i < placement.length; i++) {
+      const at = place(vector[i]) + 1
+      const share = isPositive[i]
+        ? 1 - (alarms[at] + alarms[at - 1]) / (2 * lows)
+        : (hits[at] + hits[at - 1]) / (2 * highs)
+      placement[i] = share - area
+    }
+    return placement
   })
-  const highs = isPositive.reduce((sum, is) => sum + is, 0)
+  const highs = isPositive.reduce((sum, is) => sum + is)
   const lows = isPositive.length - highs
   const covariance = placements.map((a) =>
     placements.map((b) => {
