@@ -207,6 +207,21 @@ export const imports = [
     bytes: 2000,
     without: ['valibot', 'fitLogistic', ...solvers],
   },
+  // A sparse design holds its moments, Gram matrices and the columns that it stores in full; none brings a fit.
+  { from: '@logodds/linear', names: ['csr'], bytes: 4000, without: ['fitLogistic', 'csc', ...solvers] },
+  { from: '@logodds/linear', names: ['csc'], bytes: 3600, without: ['fitLogistic', 'asMatrix', ...solvers] },
+  {
+    from: '@logodds/linear',
+    names: ['sparseOrDense'],
+    bytes: 4400,
+    without: ['fitLogistic', 'csc', ...solvers],
+  },
+  {
+    from: '@logodds/linear',
+    names: ['blockFile'],
+    bytes: 2000,
+    without: ['fitLogistic', 'asMatrix', 'csr', ...solvers],
+  },
   {
     from: '@logodds/multiclass',
     names: ['fitSoftmax'],

@@ -9,7 +9,7 @@ export interface CscArrays extends CompressedArrays {
 }
 
 /**
- * A sparse design like that of `csr`, from columns. They are turned into rows once, which costs about as much as two passes over the data:
+ * A sparse design like that of `csr`, from columns. They are turned into rows once, which costs about as much as three passes over the data:
  * a pass asks for blocks of rows, so that value and gradient come from one reading, and columns would have to be searched for each block.
  *
  * @param arrays scipy's layout; rows in any order, entries at the same place are added up; not changed
