@@ -4,7 +4,7 @@ import { expect } from './limits.ts'
 import type { Penalty } from './penalty.ts'
 
 /** p(w) for w ≥ 0: its slope is λ up to `straight`, falls from there by w/concavity, and is 0 where it gets there. */
-export interface Fold {
+interface Fold {
   readonly name: string
   readonly lambda: number
   readonly straight: number

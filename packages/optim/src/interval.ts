@@ -3,7 +3,7 @@ import { expect } from './limits.ts'
 import type { Constraint } from './penalty.ts'
 
 /** A bound for all coordinates, or one for each. */
-export type Bound = number | ArrayLike<number>
+type Bound = number | ArrayLike<number>
 
 /** The constraint lowerⱼ ≤ wⱼ ≤ upperⱼ where weightⱼ > 0, under a name. @throws RangeError naming it. */
 export function interval(
