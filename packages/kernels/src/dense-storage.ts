@@ -5,7 +5,7 @@ import { type DenseModule, denseModule } from './dense-module.ts'
 import { memoryOf } from './web-assembly.ts'
 
 /** The most rows that a block of any design has. */
-export const MOST_ROWS = 512
+const MOST_ROWS = 512
 
 // Half of a 32 KiB L1 cache holds a block.
 const BLOCK_NUMBERS = 1600
