@@ -2,6 +2,7 @@
 import { sigmoid } from '@logodds/core'
 import {
   type DenseMatrix,
+  type Design,
   linearPredictor,
   type MatrixLike,
   type PredictOptions,
@@ -17,7 +18,7 @@ import { demand } from './demand.ts'
  */
 export function cumulativeProbability(
   model: OrdinalModel,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   options: PredictOptions = {},
 ): DenseMatrix {
   const caller = 'cumulativeProbability'

@@ -1,5 +1,12 @@
 // What to do in doubt: a decision for each row, or none, with the reason; nothing is resolved in silence.
-import { decision, type Label, type MatrixLike, type PredictOptions, rowMajor } from '@logodds/linear'
+import {
+  type Design,
+  decision,
+  type Label,
+  type MatrixLike,
+  type PredictOptions,
+  rowMajor,
+} from '@logodds/linear'
 import { type Calibration, checkedProbabilities } from './calibration.ts'
 import type { ClassModel } from './class-model.ts'
 import { demand } from './demand.ts'
@@ -76,7 +83,7 @@ export interface Decisions {
  * @throws RangeError as predictProbability does; for an option out of range; for probabilities that are none
  * @see Chow, On optimum recognition error and reject tradeoff, IEEE Trans. Inf. Theory 16 (1970), 41–46
  */
-export function decide(source: ClassModel, X: MatrixLike, options?: ModelDecideOptions): Decisions
+export function decide(source: ClassModel, X: MatrixLike | Design, options?: ModelDecideOptions): Decisions
 export function decide(source: MatrixLike, classes: readonly Label[], options?: DecideOptions): Decisions
 export function decide(
   source: ClassModel | MatrixLike,
@@ -153,7 +160,7 @@ interface Numbers {
   readonly counts?: Float64Array | undefined
 }
 
-function fromModel(model: ClassModel, X: MatrixLike, options: ModelDecideOptions): Numbers {
+function fromModel(model: ClassModel, X: MatrixLike | Design, options: ModelDecideOptions): Numbers {
   const { offset, calibration, by = 'probability' } = options
   const { family, classes } = model
   const one = (family as string) !== 'multi-label'

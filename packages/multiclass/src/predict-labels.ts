@@ -1,5 +1,5 @@
 // The labels of rows that may have several, or none.
-import type { Label, MatrixLike, PredictOptions } from '@logodds/linear'
+import type { Design, Label, MatrixLike, PredictOptions } from '@logodds/linear'
 import type { MultiLabelModel } from './class-model.ts'
 import { demand } from './demand.ts'
 import { predictProbability } from './predict.ts'
@@ -16,7 +16,7 @@ export interface PredictLabelsOptions extends PredictOptions {
  */
 export function predictLabels(
   model: MultiLabelModel,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   { threshold = 0.5, ...options }: PredictLabelsOptions = {},
 ): Label[][] {
   const caller = 'predictLabels'

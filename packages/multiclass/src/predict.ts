@@ -4,6 +4,7 @@ import {
   predict as binaryLabels,
   predictProbability as binaryProbability,
   type DenseMatrix,
+  type Design,
   decision,
   type Label,
   linearPredictor,
@@ -38,7 +39,7 @@ export { decision }
  */
 export function predictProbability(
   model: ClassModel | MultiLabelModel,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   { calibration, ...options }: ProbabilityOptions = {},
 ): DenseMatrix {
   const caller = 'predictProbability'
@@ -69,7 +70,7 @@ export function predictProbability(
  */
 export function predict(
   model: ClassModel,
-  X: MatrixLike,
+  X: MatrixLike | Design,
   options: PredictOptions & { threshold?: number | undefined } = {},
 ): Label[] {
   if (model.family === 'binary') return binaryLabels(model, X, options)

@@ -1,5 +1,5 @@
 // Voting among the pairs of a one-vs-one model.
-import { type DenseMatrix, linearPredictor, type MatrixLike, rowMajor } from '@logodds/linear'
+import { type DenseMatrix, type Design, linearPredictor, type MatrixLike, rowMajor } from '@logodds/linear'
 import type { OneVsOneModel } from './class-model.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { OneVsOneModel } from './class-model.ts'
  *
  * @throws RangeError if X does not have the model's columns or holds a number that is not finite.
  */
-export function votes(model: OneVsOneModel, X: MatrixLike): DenseMatrix {
+export function votes(model: OneVsOneModel, X: MatrixLike | Design): DenseMatrix {
   const { data, shape } = linearPredictor('votes', model, X, {})
   const [n, width] = shape
   const K = model.classes.length
