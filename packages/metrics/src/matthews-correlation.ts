@@ -25,22 +25,18 @@ export function matthewsCorrelation(
   { weights }: MatthewsOptions = {},
 ): number {
   const encoded = encode('matthewsCorrelation', [truth, predicted], weights)
-  const [hits, said, support] = classCounts(encoded, weights)
   // Counts stay whole numbers; weights become shares, so that no product overflows.
   const unit = weights ? encoded.total : 1
   const all = encoded.total / unit
-  const rest = (counts: Float64Array, k: number) => (encoded.total - counts[k]) / unit
+  const [hits, said, support] = classCounts(encoded, weights).map((counts) => counts.map((m) => m / unit))
   let [together, spreadSaid, spreadTrue] = [0, 0, 0]
   for (let k = 0; k < hits.length; k++) {
-    together += (hits[k] / unit) * all - (said[k] / unit) * (support[k] / unit)
-    spreadSaid += (said[k] / unit) * rest(said, k)
-    spreadTrue += (support[k] / unit) * rest(support, k)
+    together += hits[k] * all - said[k] * support[k]
+    spreadSaid += said[k] * (all - said[k])
+    spreadTrue += support[k] * (all - support[k])
   }
-  if (!(spreadSaid && spreadTrue))
-    undefinedMetric(
-      'matthewsCorrelation',
-      'rows of two classes in truth and among the predicted',
-      encoded.classes,
-    )
-  return Math.max(-1, Math.min(together / Math.sqrt(spreadSaid) / Math.sqrt(spreadTrue), 1))
+  // Roots first: the product of two tiny ones would vanish.
+  const spread = Math.sqrt(spreadSaid) * Math.sqrt(spreadTrue)
+  if (!spread) undefinedMetric('matthewsCorrelation', 'two classes in both columns', encoded.classes)
+  return Math.max(-1, Math.min(together / spread, 1))
 }

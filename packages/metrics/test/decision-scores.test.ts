@@ -236,6 +236,11 @@ test('weights near the largest double', () => {
   expectNear(cohenKappa(truth, predicted, { weights }), cohenKappa(truth, predicted, { weights: small }))
 })
 
+test('tiny weights do not vanish', () => {
+  const weights = [1, 1e-170, 1e-170]
+  expectNear(matthewsCorrelation(['a', 'b', 'b'], ['a', 'b', 'b'], { weights }), 1)
+})
+
 test('MCC of one odd row among many is exact', () => {
   const n = 1_000_000
   const truth = new Uint8Array(n)
@@ -273,7 +278,7 @@ test.each<[string, () => unknown, string]>([
   [
     'MCC of one class',
     () => matthewsCorrelation(['a', 'b'], ['a', 'a']),
-    'matthewsCorrelation: expected rows of two classes in truth and among the predicted, got "a", "b"',
+    'matthewsCorrelation: expected two classes in both columns, got "a", "b"',
   ],
   [
     'J of one class',
