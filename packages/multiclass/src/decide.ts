@@ -87,7 +87,7 @@ export function decide(source: ClassModel, X: MatrixLike | Design, options?: Mod
 export function decide(source: MatrixLike, classes: readonly Label[], options?: DecideOptions): Decisions
 export function decide(
   source: ClassModel | MatrixLike,
-  second: MatrixLike | readonly Label[],
+  second: MatrixLike | Design | readonly Label[],
   options: ModelDecideOptions = {},
 ): Decisions {
   const { minProbability = 0, minMargin = 0, tieTolerance = TIED, ties = 'abstain', oneClaim } = options
@@ -99,7 +99,7 @@ export function decide(
   demand(ties === 'abstain' || ties === 'first', caller, "ties 'abstain' or 'first'", ties)
   const { classes, basis, note, p, claims, counts } =
     'format' in source
-      ? fromModel(source, second as MatrixLike, options)
+      ? fromModel(source, second as MatrixLike | Design, options)
       : fromProbabilities(source, second as readonly Label[])
   const { maxEntropy = Math.log(classes.length) } = options
   demand(maxEntropy >= 0, caller, 'maxEntropy ≥ 0', maxEntropy)

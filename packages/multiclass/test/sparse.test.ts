@@ -2,7 +2,15 @@
 import { csc, csr, dense, type Model } from '@logodds/linear'
 import { l1, l2 } from '@logodds/optim'
 import { describe, expect, it } from 'vitest'
-import { decision, fitOneVsRest, fitOrdinal, fitSoftmax, predict, predictProbability } from '../src/index.ts'
+import {
+  decide,
+  decision,
+  fitOneVsRest,
+  fitOrdinal,
+  fitSoftmax,
+  predict,
+  predictProbability,
+} from '../src/index.ts'
 import { random01 } from './tables.ts'
 
 const next = random01(5)
@@ -62,7 +70,7 @@ describe.each([
       'softmax, ridge': (X) => fitSoftmax(X, y, { penalty: l2(0.02), tolerance }),
       'softmax, lasso': (X) => fitSoftmax(X, y, { penalty: l1(0.02), tolerance: 1e-10 }),
       'one-vs-rest': (X) => fitOneVsRest(X, y, { penalty: l2(0.02), tolerance }),
-      ordinal: (X) => fitOrdinal(X, y, { penalty: l2(0.02), tolerance }),
+      ordinal: (X) => fitOrdinal(X, y, { levels: labels, penalty: l2(0.02), tolerance }),
     }
   it.each(Object.keys(fits))('%s', (name) => {
     const expected = fits[name]!(X)
@@ -77,6 +85,9 @@ describe.each([
       expectNear(decision(model, design).data, decision(model, X).data, 1e-11)
       expectNear(predictProbability(model, design).data, predictProbability(model, X).data, 1e-12)
       expect(predict(model, design)).toEqual(predict(model, X))
+      expect(decide(model, design).rows.map(({ label }) => label)).toEqual(
+        decide(model, X).rows.map(({ label }) => label),
+      )
     }
     expect(decision(expected, dense(X))).toEqual(decision(expected, X))
   })
