@@ -21,28 +21,22 @@ export function pseudoHuber(delta = 1): ConjugateLoss {
   if (!(delta > 0 && delta < Infinity)) {
     throw new RangeError(`pseudoHuber: expected a finite delta > 0, got ${delta}`)
   }
-  /** r/δ, as far out as it makes a difference and has a square. */
-  const scaled = (eta: number, y: number) => Math.max(-1e150, Math.min(1e150, (eta - y) / delta))
+  /** 1 + (r/δ)², as far out as it makes a difference. */
+  const square = (r: number) => Math.min(1 + (r / delta) ** 2, 1e300)
+  /** r/(one + √(1 + (r/δ)²)), of which rounding must make no more than δ. */
+  const slope = (r: number, one: number) =>
+    Math.min(delta, Math.max(-delta, r / (one + Math.sqrt(square(r)))))
   return {
     name: 'pseudo-huber',
-    value(eta, y) {
-      const t = scaled(eta, y)
-      // By halves: the difference may leave the doubles where the result does not.
-      return 2 * delta * (eta / 2 - y / 2) * (t / (1 + Math.sqrt(1 + t * t)))
-    },
-    gradient(eta, y) {
-      const t = scaled(eta, y)
-      return delta * (t / Math.sqrt(1 + t * t))
-    },
-    hessian(eta, y) {
-      const t = scaled(eta, y)
-      return 1 / (1 + t * t) / Math.sqrt(1 + t * t)
-    },
+    // By halves: the difference may leave the doubles where the result does not.
+    value: (eta, y) => (eta / 2 - y / 2) * slope(eta - y, 1) * 2,
+    gradient: (eta, y) => slope(eta - y, 0),
+    hessian: (eta, y) => 1 / square(eta - y) / Math.sqrt(square(eta - y)),
     // δ − |u| is exact where it is small; 1 − (u/δ)² is not.
     conjugate: (u, y) =>
       Math.abs(u) > delta
         ? Infinity
-        : u * (y + u / (1 + Math.sqrt(((delta - u) / delta) * ((delta + u) / delta)))),
+        : u * (y + u / (1 + Math.sqrt(((delta - Math.abs(u)) / delta) * (1 + Math.abs(u) / delta)))),
     targets: finiteTargets,
     link: 'identity',
     convex: true,

@@ -31,9 +31,13 @@ const cases: Record<string, ConjugateLoss> = {
   'huber(1.0)': huber(),
   'huber(1.345)': huber(1.345),
   'huber(0.1)': huber(0.1),
+  'huber(1e-200)': huber(1e-200),
+  'huber(1e+200)': huber(1e200),
   'pseudoHuber(1.0)': pseudoHuber(),
   'pseudoHuber(1.345)': pseudoHuber(1.345),
   'pseudoHuber(0.1)': pseudoHuber(0.1),
+  'pseudoHuber(1e-200)': pseudoHuber(1e-200),
+  'pseudoHuber(1e+200)': pseudoHuber(1e200),
   logCosh,
   'quantile(0.5)': quantile(),
   'quantile(0.1)': quantile(0.1),
@@ -134,6 +138,17 @@ describe('constant factors', () => {
     expect(mape.value(5, 2)).toBe(1.5)
     expect(poissonDeviance.value(0, 2)).toBeCloseTo(2 * (2 * Math.log(2) - 1), 14)
   })
+})
+
+test('the largest δ there is: the parabola, and nothing is NaN', () => {
+  const loss = pseudoHuber(Number.MAX_VALUE)
+  for (const r of [0, 5e-324, -1e-300, 3, -1e150]) {
+    expect(loss.value(r, 0)).toBe(squared.value(r, 0))
+    expect(loss.gradient(r, 0)).toBe(r)
+    expect(loss.hessian(r, 0)).toBe(1)
+    expect(loss.conjugate(r, 0)).toBe(squared.conjugate(r, 0))
+  }
+  expect(loss.conjugate(-Number.MAX_VALUE, 0)).toBe(Infinity)
 })
 
 describe('conjugate is Infinity outside the slopes that the loss has', () => {
