@@ -39,6 +39,44 @@ describe('ℓ1 and elastic net converge where classes are unbalanced and columns
   })
 })
 
+it('the blocks of the classes alone, without what is between them, stall where the whole Hessian does not', () => {
+  // Two classes that share their rows evenly, and a third one that is nearly certain: partial Newton, as scikit-learn #34561 discusses it.
+  const next = random01(2)
+  const rows = Array.from({ length: 90 }, () => [next() - 0.5, next() - 0.5])
+  const labels = rows.map(([a, b], i) => (i < 3 ? i : a + b > 0.1 ? 0 : next() < 0.5 ? 1 : 2))
+  const penalty = l1(1e-4)
+  const whole = fitSoftmax(rows, labels, { penalty })
+  expect(whole.fit.status).toBe('converged')
+  const partial = fitSoftmax(rows, labels, {
+    penalty,
+    solver: (own, limits) => {
+      const inner = own!.newton!(limits)
+      return Object.assign(
+        function* (x: Float64Array): ReturnType<typeof inner> {
+          const run = inner(x)
+          let turn = run.next()
+          while (!turn.done) {
+            const answer = yield turn.value
+            if (turn.value.ask === 'hessian') {
+              const { hessian } = turn.value
+              for (let q = 0; q < hessian.length; q++)
+                if (Math.floor(q / x.length) % 3 !== (q % x.length) % 3) hessian[q] = 0
+            }
+            turn = run.next(answer)
+          }
+          return turn.value
+        },
+        { penalty: own },
+      )
+    },
+  })
+  expect(whole.fit.iterations).toBeLessThan(15)
+  expect(whole.fit.dualityGap).toBeLessThan(1e-10)
+  expect(partial.fit.status).toBe('iteration-limit')
+  expect(partial.fit.iterations).toBe(100)
+  expect(partial.fit.gradientNorm).toBeGreaterThan(1e-6)
+})
+
 describe('permuting the classes permutes the model and nothing else', () => {
   const order = ['c', 'a', 'b', 'd']
   const labels = y.map((label, i) => (i % 7 === 0 ? 3 : ['setosa', 'versicolor', 'virginica'].indexOf(label)))
