@@ -7,7 +7,7 @@ import {
   poissonDeviance,
   squared,
 } from '@logodds/core'
-import { elasticNet, fista, l1, l2, lbfgs, newtonCg } from '@logodds/optim'
+import { elasticNet, fista, l1, l2, lbfgs, minimize, newtonCg, proximalNewton } from '@logodds/optim'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { weightedGram } from '../src/gram.ts'
@@ -320,6 +320,20 @@ describe('fits are those of the dense twin', () => {
       expectSameModel(model, fitLogistic(X, y, options))
       expect(model.intercepts[0]).toBeCloseTo(Math.log(3 / 5), 12)
     }
+  })
+
+  it('more columns than rows, coordinate by coordinate', () => {
+    const X = sparseRows(25, 60, 0.2, 40).map((row) => [...row, 500 + row[0]])
+    const y = X.map((row, i) => +(row[0] - row[1] + Math.sin(i) > 0))
+    const answers = [csr(X), dense(X)].map((X) => {
+      const design = withIntercept(standardized(X))
+      const f = objective({ design, loss, y })
+      const penalty = l1(0.01, { weights: Array.from({ length: 62 }, (_, j) => +(j < 61)) })
+      return minimize(f, proximalNewton({ penalty, tolerance: 1e-13 }), new Float64Array(62))
+    })
+    expect(answers.map(({ status }) => status)).toEqual(['converged', 'converged'])
+    expectNear(answers[0].at, answers[1].at, 1, 1e-10)
+    expect(answers[0].at.filter(Boolean).length).toBeLessThan(30)
   })
 
   it('complete separation ends the fit', () => {
