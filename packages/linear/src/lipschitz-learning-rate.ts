@@ -15,8 +15,8 @@ import { asMatrix, type MatrixLike } from './matrix.ts'
  * @param X n × p without the column of ones: a matrix or a design
  * @throws RangeError if X has no rows, or holds a number that is not finite
  */
-export function lipschitzLearningRate(X: MatrixLike | Design): number {
-  const caller = 'lipschitzLearningRate'
+export function lipschitzLR(X: MatrixLike | Design): number {
+  const caller = 'lipschitzLR'
   const design = (X as Design)?.reader ? (X as Design) : strided(asMatrix(caller, X as MatrixLike))
   const n = design.rows
   demand(n, caller, 'at least one row in X', 'none')

@@ -10,7 +10,7 @@ import {
   dense,
   fitLogistic,
   type LogisticOptions,
-  lipschitzLearningRate,
+  lipschitzLR,
   objective,
   standardized,
   withIntercept,
@@ -107,7 +107,7 @@ describe('the model of the dense design, bit for bit', () => {
       return { value, gradient, again: f({ ask: 'value', at }), bound: f.smoothness() }
     })
     expect(answers[0]).toEqual(answers[1])
-    expect(lipschitzLearningRate(source())).toBe(lipschitzLearningRate(X))
+    expect(lipschitzLR(source())).toBe(lipschitzLR(X))
   })
 })
 

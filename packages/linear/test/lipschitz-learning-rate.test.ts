@@ -3,7 +3,7 @@ import { binaryCrossEntropy } from '@logodds/core'
 import { gradientDescent, minimize } from '@logodds/optim'
 import ndarray from 'ndarray'
 import { expect, it } from 'vitest'
-import { dense, lipschitzLearningRate, objective, standardized, withIntercept } from '../src/index.ts'
+import { dense, lipschitzLR, objective, standardized, withIntercept } from '../src/index.ts'
 import { columns, table } from './tables.ts'
 
 const pima = table('pima_tr')
@@ -15,15 +15,15 @@ it('is 2m/‖[1 X]‖_F, of a matrix, a view or a design', () => {
   const norm = Math.sqrt(X.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 1), 0))
   const columnMajor = Float64Array.from({ length: m * 7 }, (_, q) => X[q % m][Math.floor(q / m)])
   for (const form of [X, dense(X), ndarray(columnMajor, [7, m]).transpose(1, 0)])
-    expect(lipschitzLearningRate(form) / ((2 * m) / norm)).toBeCloseTo(1, 13)
+    expect(lipschitzLR(form) / ((2 * m) / norm)).toBeCloseTo(1, 13)
   // Standardised columns have length √m.
-  expect(lipschitzLearningRate(standardized(dense(X)))).toBeCloseTo((2 * m) / Math.sqrt(8 * m), 10)
+  expect(lipschitzLR(standardized(dense(X)))).toBeCloseTo((2 * m) / Math.sqrt(8 * m), 10)
 })
 
 it('diverges on pima with standardised columns, at three times the stable limit 2/L; 1/L converges', () => {
   const design = standardized(dense(X))
   const f = objective({ design: withIntercept(design), loss: binaryCrossEntropy, y })
-  const rate = lipschitzLearningRate(design)
+  const rate = lipschitzLR(design)
   const limit = 2 / f.smoothness()
   expect(rate / limit).toBeGreaterThan(2.5)
   expect(rate / limit).toBeLessThan(3.5)
@@ -45,7 +45,5 @@ it('diverges on pima with standardised columns, at three times the stable limit 
 })
 
 it('refuses no rows', () => {
-  expect(() => lipschitzLearningRate([])).toThrow(
-    'lipschitzLearningRate: expected at least one row in X, got none',
-  )
+  expect(() => lipschitzLR([])).toThrow('lipschitzLR: expected at least one row in X, got none')
 })
