@@ -8,7 +8,7 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Hinge loss of the margin m = yη: ℓ(η, y) = max(0, 1 − m).
  *
- * y: −1 or +1; a RangeError otherwise. η: any number. At the kink m = 1 value and `gradient` are 0; `hessian` is 0
+ * y: −1 or +1; a RangeError otherwise. η: any number; NaN gives NaN. At the kink m = 1 value and `gradient` are 0; `hessian` is 0
  * there as everywhere, so Newton's method has nothing to go by. Smoothness Infinity: the slope jumps by 1. An outlier
  * pulls with 1, however far it is. `conjugate` is +Infinity outside −1 ≤ uy ≤ 0. Where it is least in expectation
  * only the sign means something.
@@ -18,7 +18,11 @@ import { margin, signTargets } from './sign-targets.ts'
 export const hinge: ConjugateLoss = {
   name: 'hinge',
   value: (eta, y) => Math.max(0, 1 - margin('hinge', eta, y)),
-  gradient: (eta, y) => (margin('hinge', eta, y) >= 1 ? 0 : -y),
+  gradient(eta, y) {
+    const m = margin('hinge', eta, y)
+    // A NaN is passed on.
+    return m < 1 ? -y : m >= 1 ? 0 : m
+  },
   hessian(eta, y) {
     margin('hinge', eta, y)
     return 0

@@ -31,7 +31,11 @@ export function huber(delta = 1): ConjugateLoss {
       return a < Infinity ? delta * (a - delta / 2) : Math.abs(delta * eta - delta * y)
     },
     gradient: (eta, y) => Math.max(-delta, Math.min(delta, eta - y)),
-    hessian: (eta, y) => (Math.abs(eta - y) <= delta ? 1 : 0),
+    hessian(eta, y) {
+      const a = Math.abs(eta - y)
+      // A NaN is passed on.
+      return a <= delta ? 1 : a > delta ? 0 : a
+    },
     conjugate: (u, y) => (Math.abs(u) > delta ? Infinity : u * (y + u / 2)),
     targets: finiteTargets,
     link: 'identity',

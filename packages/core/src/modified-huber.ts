@@ -25,7 +25,8 @@ export const modifiedHuber: ConjugateLoss = {
   gradient: (eta, y) => -2 * y * Math.max(0, Math.min(2, 1 - margin('modifiedHuber', eta, y))),
   hessian(eta, y) {
     const m = margin('modifiedHuber', eta, y)
-    return m >= -1 && m < 1 ? 2 : 0
+    // A NaN is passed on.
+    return m >= -1 && m < 1 ? 2 : Number.isNaN(m) ? m : 0
   },
   conjugate(u, y) {
     const m = margin('modifiedHuber', u, y)

@@ -8,7 +8,7 @@ import { margin, signTargets } from './sign-targets.ts'
 /**
  * Perceptron loss of the margin m = yη: ℓ(η, y) = max(0, −m).
  *
- * y: −1 or +1; a RangeError otherwise. η: any number. At the kink m = 0 the value is 0, `hessian` is 0 as everywhere,
+ * y: −1 or +1; a RangeError otherwise. η: any number; NaN gives NaN. At the kink m = 0 the value is 0, `hessian` is 0 as everywhere,
  * and `gradient` is −y: a row on the boundary counts as a mistake, as in Rosenblatt's rule, which could not leave η =
  * 0 otherwise. Smoothness Infinity: the slope jumps by 1. An outlier pulls with 1, however far it is. `conjugate` is
  * +Infinity outside −1 ≤ uy ≤ 0.
@@ -20,14 +20,18 @@ import { margin, signTargets } from './sign-targets.ts'
 export const perceptron: ConjugateLoss = {
   name: 'perceptron',
   value: (eta, y) => Math.max(0, -margin('perceptron', eta, y)),
-  gradient: (eta, y) => (margin('perceptron', eta, y) > 0 ? 0 : -y),
+  gradient(eta, y) {
+    const m = margin('perceptron', eta, y)
+    // A NaN is passed on.
+    return m > 0 ? 0 : m <= 0 ? -y : m
+  },
   hessian(eta, y) {
     margin('perceptron', eta, y)
     return 0
   },
   conjugate(u, y) {
     const m = margin('perceptron', u, y)
-    return m < -1 || m > 0 ? Infinity : 0
+    return m < -1 || m > 0 ? Infinity : m * 0
   },
   targets: signTargets,
   link: 'sign',

@@ -28,8 +28,12 @@ export const poissonDeviance: ConjugateLoss = {
     const L = Math.log(count(y))
     const half = Math.exp(-L / 2)
     const d = eta - L - Math.log(y * half * half)
-    // 2y(eᵈ − 1 − d) as it is near the target, where it has no large terms to cancel; far above it μ has more digits than yeᵈ.
-    return 2 * (d <= 2 ? y * (Math.expm1(d) - d) : Math.exp(eta) * (1 - (y && (1 + d) * Math.exp(-d))))
+    // 2y(eᵈ − 1 − d) as it is near the target, where it has no large terms to cancel; far above it μ has more digits than yeᵈ,
+    // and from 800 on nothing else counts, not even an infinite d.
+    return (
+      2 *
+      (d <= 2 ? y * (Math.expm1(d) - d) : Math.exp(eta) * (1 - (y && (1 + Math.min(d, 800)) * Math.exp(-d))))
+    )
   },
   gradient: (eta, y) => 2 * (Math.exp(eta) - count(y)),
   hessian: (eta) => 2 * Math.exp(eta),

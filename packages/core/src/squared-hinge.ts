@@ -21,7 +21,11 @@ export const squaredHinge: ConjugateLoss = {
   name: 'squared-hinge',
   value: (eta, y) => Math.max(0, 1 - margin('squaredHinge', eta, y)) ** 2,
   gradient: (eta, y) => -2 * y * Math.max(0, 1 - margin('squaredHinge', eta, y)),
-  hessian: (eta, y) => (margin('squaredHinge', eta, y) >= 1 ? 0 : 2),
+  hessian(eta, y) {
+    const m = margin('squaredHinge', eta, y)
+    // A NaN is passed on.
+    return m < 1 ? 2 : m >= 1 ? 0 : m
+  },
   conjugate(u, y) {
     const m = margin('squaredHinge', u, y)
     return m > 0 ? Infinity : m * (1 + m / 4)
