@@ -109,7 +109,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
     // A constant offset is made up for; far from it the loss is a straight line, along which Newton finds no way.
     const guess = new Float64Array(K)
     posed.offset?.forEach((o, i) => {
-      guess[i % K] -= weights[Math.floor(i / K)] * o
+      guess[i % K] -= weights[(i / K) | 0] * o
     })
     centre(origin, posed.offset, guess)
   }
