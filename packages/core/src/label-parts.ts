@@ -63,12 +63,17 @@ export function labelsHessian(eta: ArrayLike<number>, factor: number, out: Float
   return out
 }
 
-/** Σ of the negative entropies of y + u/factor. */
+const inside = (share: number) => (share < 0 && share > -1e-12 ? 0 : share)
+
+/**
+ * Σ of the negative entropies of y + u/factor, which may be outside of [0, 1] by 10⁻¹²: that much is rounding, since a gradient
+ * times 1/K and over 1/K is not always what it was.
+ */
 export function labelsConjugate(u: ArrayLike<number>, y: ArrayLike<number>, factor: number): number {
   let total = 0
   for (let k = 0; k < u.length; k++) {
     const v = u[k] / factor
-    total += negativeEntropy(y[k] + v, 1 - y[k] - v)
+    total += negativeEntropy(inside(y[k] + v), inside(1 - y[k] - v))
   }
   return factor * total
 }

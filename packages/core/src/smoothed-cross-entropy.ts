@@ -6,7 +6,8 @@ import { checkIndex, indexTargets } from './index-targets.ts'
 import type { DeclaredVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 import { simplexEntropy } from './simplex-entropy.ts'
-import { softGradient, softHessian, softValue } from './soft-target-parts.ts'
+import { softGradient, softValue } from './soft-target-parts.ts'
+import { softmaxHessian } from './softmax-parts.ts'
 
 /**
  * Cross-entropy from K logits with label smoothing: the class y is given 1 − a + a/K of the target, every other class
@@ -36,11 +37,14 @@ export function smoothedCrossEntropy(smoothing = 0.1): DeclaredVectorLoss {
   return {
     name: 'smoothed-cross-entropy',
     target: 'number',
-    value: (eta, y) => softValue(eta, target(y, eta.length)),
+    // The target sums to 1, whatever its rounded entries do.
+    value: (eta, y) => softValue(eta, target(y, eta.length), 1),
     gradient: (eta, y, out) =>
-      softGradient(eta, target(y, eta.length), room('smoothedCrossEntropy', eta.length, out)),
-    hessian: (eta, y, out) =>
-      softHessian(eta, target(y, eta.length), room('smoothedCrossEntropy', eta.length ** 2, out)),
+      softGradient(eta, target(y, eta.length), 1, room('smoothedCrossEntropy', eta.length, out)),
+    hessian(eta, y, out) {
+      checkIndex('smoothedCrossEntropy', y, eta.length)
+      return softmaxHessian(eta, 1, room('smoothedCrossEntropy', eta.length ** 2, out))
+    },
     conjugate(u, y) {
       const t = target(y, u.length)
       return simplexEntropy(u.length, (k) => t[k] + u[k])

@@ -6,7 +6,14 @@ import { distributionTargets } from './distribution-targets.ts'
 import type { DeclaredVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 import { simplexEntropy } from './simplex-entropy.ts'
-import { softGradient, softHessian, softValue } from './soft-target-parts.ts'
+import { softGradient, softValue } from './soft-target-parts.ts'
+import { softmaxHessian } from './softmax-parts.ts'
+
+const sumOf = (y: ArrayLike<number>) => {
+  let sum = 0
+  for (let k = 0; k < y.length; k++) sum += y[k]
+  return sum
+}
 
 function check(y: ArrayLike<number>, K: number): void {
   if (y.length !== K)
@@ -30,15 +37,15 @@ export const softTargetCrossEntropy: DeclaredVectorLoss<ArrayLike<number>> &
   target: 'vector',
   value(eta, y) {
     check(y, eta.length)
-    return softValue(eta, y)
+    return softValue(eta, y, sumOf(y))
   },
   gradient(eta, y, into) {
     check(y, eta.length)
-    return softGradient(eta, y, room('softTargetCrossEntropy', eta.length, into))
+    return softGradient(eta, y, sumOf(y), room('softTargetCrossEntropy', eta.length, into))
   },
   hessian(eta, y, into) {
     check(y, eta.length)
-    return softHessian(eta, y, room('softTargetCrossEntropy', eta.length ** 2, into))
+    return softmaxHessian(eta, sumOf(y), room('softTargetCrossEntropy', eta.length ** 2, into))
   },
   conjugate(u, y) {
     check(y, u.length)

@@ -233,6 +233,21 @@ describe('blocks', () => {
     )
   })
 
+  test('the conjugate of a row that is surely right keeps its digits, as the fused one does', () => {
+    for (let m = 1; m < 740; m += 7.3) {
+      const z = [m, 0, -3]
+      const term = m * Math.exp(-m)
+      expectClose(
+        loss.conjugate(loss.gradient(z, 0), 0),
+        fused.conjugate(singleRow(z, 0), 1),
+        `at ${m}`,
+        term,
+        2 * 745,
+      )
+    }
+    expect(loss.conjugate([NaN, 0, 0], 1)).toBeNaN()
+  })
+
   test('the conjugate is +Infinity outside its domain', () => {
     expect(fused.conjugate(singleRow([0, 0, 0], 1), 2)).toBe(Infinity)
     expect(fused.conjugate(singleRow([0, 0, 0], 1), -0.1)).toBe(Infinity)

@@ -372,6 +372,16 @@ describe('kin of categorical cross-entropy', () => {
     )
   })
 
+  test('smoothing over a thousand classes is as exact as over two', () => {
+    const K = 1000
+    const equal = new Array(K).fill(0)
+    const loss = smoothedCrossEntropy(0.1)
+    expectClose(loss.value(equal, 7), Math.log(K), 'value')
+    loss.gradient(equal, 7).forEach((g, k) => {
+      expectClose(g, 1 / K - 0.1 / K - (k === 7 ? 0.9 : 0), `gradient[${k}]`, k === 7 ? 1 : 1 / K)
+    })
+  })
+
   test('a class of weight 0 counts 0, whatever its logits', () => {
     const loss = weightedCrossEntropy([0, 1])
     expect(loss.value([-Infinity, 0], 0)).toBe(0)
@@ -379,6 +389,26 @@ describe('kin of categorical cross-entropy', () => {
     expect(loss.conjugate!([0, 0], 0)).toBe(0)
     expect(loss.conjugate!([0.1, -0.1], 0)).toBe(Infinity)
     expect(negativeLogLikelihood([0, 1]).value([-Infinity, 0], 0)).toBe(0)
+  })
+
+  test('K labels: the conjugate at the gradient is finite for any K, however sure the row is', () => {
+    for (let K = 1; K < 60; K++) {
+      for (const label of [0, 0.1, 0.3, 0.55, 0.9, 1]) {
+        const y = new Array(K).fill(label)
+        for (const eta of [-800, -40, 0.5, 45, 800]) {
+          const z = new Array(K).fill(eta)
+          for (const loss of [multiLabelCrossEntropy, multiLabelSoftMargin]) {
+            const dual = loss.conjugate(loss.gradient(z, y), y)
+            const gap = loss.value(z, y) + dual - loss.gradient(z, y).reduce((sum, g) => sum + g * eta, 0)
+            expect(Math.abs(gap), `${loss.name}, K = ${K}, y = ${label}, η = ${eta}`).toBeLessThan(
+              1e-14 * K * (1 + Math.abs(eta)),
+            )
+          }
+        }
+      }
+    }
+    expect(multiLabelSoftMargin.conjugate([0.1, 0], [0.9, 0])).toBe(Infinity)
+    expect(multiLabelSoftMargin.conjugate([NaN, 0], [0.9, 0])).toBeNaN()
   })
 
   test('K labels: the sum of K binary cross-entropies, or their mean', () => {
