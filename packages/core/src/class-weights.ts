@@ -2,7 +2,7 @@
 
 /** A copy of them. @throws RangeError in the name of `loss` unless all are finite and ≥ 0, and one is not 0 */
 export function checkedClassWeights(loss: string, weights: ArrayLike<number>): Float64Array {
-  const copy = Float64Array.from(weights)
+  const copy = Float64Array.from(weights ?? [])
   const wrong = copy.findIndex((w) => !(w >= 0 && w < Infinity))
   if (wrong >= 0 || copy.length === 0) {
     throw new RangeError(`${loss}: expected a finite weight >= 0 for each class, got ${copy[wrong]}`)

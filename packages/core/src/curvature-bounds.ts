@@ -28,14 +28,14 @@ export interface CurvatureBounds {
  * digits of η and all digits of the curvature. It is ∂²ℓ/∂η² where there is one: a slope that jumps has no curvature
  * at its kink, and a loss made of straight pieces the curvature 0.
  *
- * @throws TypeError if the loss has no `hessian`; RangeError if it is not defined for a target, or none is given
+ * @throws TypeError if the loss has no `hessian`, or K inputs; RangeError if it is not defined for a target, or none is given
  */
 export function curvatureBounds(
   loss: ScalarLoss & Partial<Declared>,
   { targets }: CurvatureOptions = {},
 ): CurvatureBounds {
-  if (typeof loss.hessian !== 'function') {
-    throw new TypeError(`curvatureBounds: expected a loss with a hessian, got ${loss.name}`)
+  if (typeof loss.hessian !== 'function' || 'target' in loss) {
+    throw new TypeError(`curvatureBounds: expected a loss of one input with a hessian, got ${loss.name}`)
   }
   const holds = (y: number) => loss.targets === undefined || loss.targets.holds(y)
   const labels = targets ? Array.from(targets) : [0, 1, -1, 0.5].filter(holds)

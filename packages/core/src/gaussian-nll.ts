@@ -20,17 +20,17 @@ import { room } from './room.ts'
  * D. A. Nix, A. S. Weigend, "Estimating the mean and variance of the target probability distribution", IEEE Int. Conf. Neural
  * Networks 1994, 55–60.
  *
- * @param floor - the least variance, in squared units of y; a positive number, default 1e-6
+ * @param floor - the least variance, in squared units of y; a normal number > 0, default 1e-6
  * @param second - what η₁ is: 'variance' (default) or 'log-variance', which may be any number
- * @throws RangeError if floor is not a positive number or `second` is neither; later, if η has not 2 entries
+ * @throws RangeError if floor is not a finite number from 2⁻¹⁰²² up, or `second` is neither; later, if η has not 2 entries
  */
 export function gaussianNll(
   floor = 1e-6,
   second: 'variance' | 'log-variance' = 'variance',
 ): DeclaredVectorLoss<number> {
-  if (!(floor > 0 && floor < Infinity && (second === 'variance' || second === 'log-variance'))) {
+  if (!(floor >= 2 ** -1022 && floor < Infinity && (second === 'variance' || second === 'log-variance'))) {
     throw new RangeError(
-      `gaussianNll: expected a positive floor and 'variance' or 'log-variance', got ${floor}, ${second}`,
+      `gaussianNll: expected a finite floor >= 2**-1022 and 'variance' or 'log-variance', got ${floor}, ${second}`,
     )
   }
   const logarithm = second === 'log-variance'
@@ -74,7 +74,7 @@ export function gaussianNll(
       const { free, w, m, zz } = parts(eta, y)
       out[0] = w
       out[1] = out[2] = free ? (logarithm ? -m : -m * w) : 0
-      out[3] = free ? (logarithm ? zz / 2 : m * (m * w) - (w * w) / 2) : 0
+      out[3] = free ? (logarithm ? zz / 2 : zz < Infinity ? w * (w * (zz - 0.5)) : m * (m * w)) : 0
       return out
     },
     targets: finiteTargets,

@@ -37,18 +37,20 @@ export type BoostingObjective = (
  *
  * A scalar loss takes n margins and n labels; one of K classes n × K margins and n class indices; one whose label is
  * a vector n × K of both, the labels row by row in either layout. Rows of weight 0 get 0. A loss that is not convex
- * has negative second derivatives, which the libraries do not expect.
+ * has negative second derivatives, which the libraries do not expect. One made of straight pieces (absolute, quantile, hinge, …) has
+ * none but 0, of which they grow no trees: put 1 in their place, as the libraries' own objectives do.
  *
  * J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Ann. Stat. 29 (2001), 1189–1232, §4.6
  * (K/(K − 1)); T. Chen, C. Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, §2.2.
  *
- * @throws RangeError, from the objective, if the lengths do not fit, a margin is not finite, a weight not a finite
+ * @throws TypeError if the loss has no derivatives (or is still the function that makes one). RangeError, from the objective, if the lengths do not fit, a margin is not finite, a weight not a finite
  *   number ≥ 0, or a label none of the loss's targets
  */
 export function gradientHessian(
   loss: Loss & { readonly targets?: Targets | Targets<ArrayLike<number>> },
   options: GradientHessianOptions = {},
 ): BoostingObjective {
+  demand(loss.hessian, 'a loss with a hessian', loss.name, TypeError)
   const { layout = 'row', diagonal = 'exact', width } = options
   demand(layout === 'row' || layout === 'column', "layout 'row' or 'column'", layout)
   demand(
@@ -126,6 +128,6 @@ function rowDerivatives(loss: Loss, K: number) {
   return Object.assign(fill, { gradient, hessian })
 }
 
-function demand(holds: boolean, expected: string, got: unknown): void {
-  if (!holds) throw new RangeError(`gradientHessian: expected ${expected}, got ${got}`)
+function demand(holds: unknown, expected: string, got: unknown, Wrong: ErrorConstructor = RangeError): void {
+  if (!holds) throw new Wrong(`gradientHessian: expected ${expected}, got ${got}`)
 }

@@ -455,6 +455,8 @@ describe('kin of categorical cross-entropy', () => {
           new RangeError(`${make.name}: expected a finite weight >= 0 for each class, got ${got}`),
         )
       }
+      // @ts-expect-error as from JavaScript
+      expect(() => make()).toThrow(`${make.name}: expected a finite weight >= 0 for each class`)
       expect(() => make([])).toThrow(
         `${make.name}: expected a finite weight >= 0 for each class, got undefined`,
       )

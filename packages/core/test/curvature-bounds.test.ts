@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { binaryBrier } from '../src/binary-brier.ts'
 import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
+import { categoricalCrossEntropy } from '../src/categorical-cross-entropy.ts'
 import { curvatureBounds } from '../src/curvature-bounds.ts'
 import type { ScalarLoss } from '../src/loss.ts'
 import { sigmoid } from '../src/sigmoid.ts'
@@ -120,7 +121,12 @@ describe('convexity made visible', () => {
 
 test('refused: a loss without a Hessian, targets that are none', () => {
   expect(() => curvatureBounds(zeroOne as unknown as ScalarLoss)).toThrow(
-    new TypeError('curvatureBounds: expected a loss with a hessian, got zero-one'),
+    new TypeError('curvatureBounds: expected a loss of one input with a hessian, got zero-one'),
+  )
+  expect(() => curvatureBounds(categoricalCrossEntropy as unknown as ScalarLoss)).toThrow(
+    new TypeError(
+      'curvatureBounds: expected a loss of one input with a hessian, got categorical-cross-entropy',
+    ),
   )
   expect(() => curvatureBounds(binaryCrossEntropy, { targets: [0, 2] })).toThrow(
     new RangeError('curvatureBounds: expected targets from 0 to 1, got 2'),

@@ -142,6 +142,27 @@ describe.each(kinds)('of mean and %s', (kind) => {
   })
 })
 
+test.each(kinds)('a tiny floor: still a number, or the Infinity that it is (%s)', (kind) => {
+  const floor = 2 ** -1022
+  const loss = gaussianNll(floor, kind)
+  for (const v of [floor, 1e-200, 1e-150, 1, 1e200]) {
+    const second = kind === 'variance' ? v : Math.log(v)
+    for (const r of [0, 1e-300, 1e-160, 1e-100, 1, 1e150, 1e300]) {
+      const found = [
+        loss.value([r, second], 0),
+        ...loss.gradient([r, second], 0),
+        ...loss.hessian([r, second], 0),
+      ]
+      if (found.some(Number.isNaN)) expect.fail(`${found} at r = ${r}, v = ${v}`)
+    }
+  }
+  // r²/v³ = 10⁶⁰⁰, less ½/v² = ½ 10⁴⁰⁰.
+  if (kind === 'variance') expect(loss.hessian([1, 1e-200], 0)[3]).toBe(Infinity)
+  expect(() => gaussianNll(1e-320, kind)).toThrow(
+    `gaussianNll: expected a finite floor >= 2**-1022 and 'variance' or 'log-variance', got 1e-320, ${kind}`,
+  )
+})
+
 test('the two kinds are one function of the variance', () => {
   fc.assert(
     fc.property(fc.double({ min: 0.01, max: 50, noNaN: true }), (v) => {

@@ -4,9 +4,11 @@ import { binaryCrossEntropy } from '../src/binary-cross-entropy.ts'
 import { categoricalCrossEntropy } from '../src/categorical-cross-entropy.ts'
 import { gradientHessian } from '../src/gradient-hessian.ts'
 import { hinge } from '../src/hinge.ts'
+import { huber } from '../src/huber.ts'
 import type { ScalarLoss } from '../src/loss.ts'
 import { multiLabelCrossEntropy } from '../src/multi-label-cross-entropy.ts'
 import { softmax } from '../src/softmax.ts'
+import { zeroOne } from '../src/zero-one.ts'
 import { eigenvalues } from './eigenvalues.ts'
 
 const margin = fc.double({ min: -30, max: 30, noNaN: true })
@@ -127,6 +129,17 @@ test('K labels: n × K of both', () => {
 })
 
 describe('refused', () => {
+  test('what has no derivatives, before any margin is there', () => {
+    for (const [loss, name] of [
+      [zeroOne, 'zero-one'],
+      [huber, 'huber'],
+    ] as const) {
+      expect(() => gradientHessian(loss as unknown as ScalarLoss)).toThrow(
+        new TypeError(`gradientHessian: expected a loss with a hessian, got ${name}`),
+      )
+    }
+  })
+
   const binary = gradientHessian(binaryCrossEntropy)
   const softmaxOf = gradientHessian(categoricalCrossEntropy)
   test.each([
