@@ -19,7 +19,8 @@ function search(f: (t: number) => number, d: (t: number) => number, unit: number
   }
   const found = turn.value
   // What is returned is where the question stands.
-  if (found.t) expect([query.at[0], query.gradient[0]! * unit]).toEqual([found.t * unit, found.slope])
+  // 0 + makes 0 of −0, as the sum does that the slope is.
+  if (found.t) expect([query.at[0], 0 + query.gradient[0]! * unit]).toEqual([found.t * unit, found.slope])
   return { t: query.at[0]!, value: found.value, slope: query.gradient[0]!, trials }
 }
 
