@@ -5,7 +5,7 @@
 //
 // 1 − p_y is the sum of the others, never a difference from 1, so a confident row keeps its digits.
 import { checkIndex, indexTargets } from './index-targets.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 import { simplexEntropy } from './simplex-entropy.ts'
 import { others, probabilities, softmaxHessian, surprise } from './softmax-parts.ts'
@@ -21,7 +21,7 @@ import { others, probabilities, softmaxHessian, surprise } from './softmax-parts
  *
  * @throws RangeError if y is no class index, or `out` has another length than the result
  */
-export const categoricalCrossEntropy: DeclaredVectorLoss & Required<Pick<DeclaredVectorLoss, 'conjugate'>> = {
+export const categoricalCrossEntropy: ConjugateVectorLoss = {
   name: 'categorical-cross-entropy',
   target: 'number',
   value(eta, y) {

@@ -38,7 +38,7 @@ export type BoostingObjective = (
  * A scalar loss takes n margins and n labels; one of K classes n × K margins and n class indices; one whose label is
  * a vector n × K of both, the labels row by row in either layout. Rows of weight 0 get 0. A loss that is not convex
  * has negative second derivatives, which the libraries do not expect. One made of straight pieces (absolute, quantile, hinge, …) has
- * none but 0, of which they grow no trees: put 1 in their place, as the libraries' own objectives do.
+ * none but 0, of which their defaults grow no trees: put 1 in their place, as the libraries' own objectives do.
  *
  * J. H. Friedman, "Greedy function approximation: a gradient boosting machine", Ann. Stat. 29 (2001), 1189–1232, §4.6
  * (K/(K − 1)); T. Chen, C. Guestrin, "XGBoost: a scalable tree boosting system", KDD 2016, §2.2.

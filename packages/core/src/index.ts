@@ -50,6 +50,7 @@ export type {
   Block,
   BlockLoss,
   ConjugateLoss,
+  ConjugateVectorLoss,
   Declared,
   DeclaredLoss,
   DeclaredVectorLoss,

@@ -131,3 +131,7 @@ export type MeasuredLoss = Pick<ScalarLoss, 'name' | 'value'> & Declared
 /** A vector loss as this package has them. */
 export type DeclaredVectorLoss<Target extends number | ArrayLike<number> = number> = VectorLoss<Target> &
   Declared<Target>
+
+/** A vector loss whose convex conjugate has a closed form, so that a fit has a duality gap. */
+export type ConjugateVectorLoss<Target extends number | ArrayLike<number> = number> =
+  DeclaredVectorLoss<Target> & Required<Pick<VectorLoss<Target>, 'conjugate'>>

@@ -10,7 +10,7 @@ import {
   labelsValue,
   labelTargets,
 } from './label-parts.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 
 /**
  * Multi-label cross-entropy from K logits: ℓ(η, y) = Σₖ binaryCrossEntropy(ηₖ, yₖ), the negative log-likelihood of K
@@ -22,8 +22,7 @@ import type { DeclaredVectorLoss } from './loss.ts'
  *
  * @throws RangeError if y or `out` has another length than η asks for
  */
-export const multiLabelCrossEntropy: DeclaredVectorLoss<ArrayLike<number>> &
-  Required<Pick<DeclaredVectorLoss<ArrayLike<number>>, 'conjugate'>> = {
+export const multiLabelCrossEntropy: ConjugateVectorLoss<ArrayLike<number>> = {
   name: 'multi-label-cross-entropy',
   target: 'vector',
   value(eta, y) {

@@ -10,7 +10,7 @@ import {
   labelsValue,
   labelTargets,
 } from './label-parts.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 
 /**
  * Multi-label soft-margin loss from K logits: ℓ(η, y) = 1/K Σₖ binaryCrossEntropy(ηₖ, yₖ), so that its size does not
@@ -22,8 +22,7 @@ import type { DeclaredVectorLoss } from './loss.ts'
  *
  * @throws RangeError if y or `out` has another length than η asks for
  */
-export const multiLabelSoftMargin: DeclaredVectorLoss<ArrayLike<number>> &
-  Required<Pick<DeclaredVectorLoss<ArrayLike<number>>, 'conjugate'>> = {
+export const multiLabelSoftMargin: ConjugateVectorLoss<ArrayLike<number>> = {
   name: 'multi-label-soft-margin',
   target: 'vector',
   value(eta, y) {

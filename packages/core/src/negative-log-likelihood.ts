@@ -3,7 +3,7 @@
 //   ℓ(η, y) = −w_y η_y           ∂ℓ/∂η = −w_y e_y           ∂²ℓ/∂η∂ηᵀ = 0           ℓ*(u, y) = 0 at u = −w_y e_y
 import { checkedClassWeights, weightOf } from './class-weights.ts'
 import { indexTargets } from './index-targets.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 
 /**
@@ -16,7 +16,7 @@ import { room } from './room.ts'
  * @param classWeights - K weights ≥ 0, not all 0
  * @throws RangeError if a weight is out of range
  */
-export function negativeLogLikelihood(classWeights: ArrayLike<number>): DeclaredVectorLoss {
+export function negativeLogLikelihood(classWeights: ArrayLike<number>): ConjugateVectorLoss {
   const name = 'negativeLogLikelihood'
   const w = checkedClassWeights(name, classWeights)
   const heaviest = Math.max(...w)

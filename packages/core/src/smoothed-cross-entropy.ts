@@ -3,7 +3,7 @@
 //   y' = (1 − a) e_y + a/K               ℓ(η, y) = log Σₖ e^ηₖ − y'ᵀη          ∂ℓ/∂η = p − y'
 //   ∂²ℓ/∂η∂ηᵀ = diag(p) − p pᵀ           ℓ*(u, y) = Σₖ πₖ log πₖ,  π = y' + u
 import { checkIndex, indexTargets } from './index-targets.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 import { simplexEntropy } from './simplex-entropy.ts'
 import { softGradient, softValue } from './soft-target-parts.ts'
@@ -22,7 +22,7 @@ import { softmaxHessian } from './softmax-parts.ts'
  * @param smoothing - a in [0, 1); default 0.1
  * @throws RangeError if a is out of range
  */
-export function smoothedCrossEntropy(smoothing = 0.1): DeclaredVectorLoss {
+export function smoothedCrossEntropy(smoothing = 0.1): ConjugateVectorLoss {
   if (!(smoothing >= 0 && smoothing < 1)) {
     throw new RangeError(`smoothedCrossEntropy: expected smoothing in [0, 1), got ${smoothing}`)
   }

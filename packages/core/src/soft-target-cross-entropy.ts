@@ -3,7 +3,7 @@
 //   ℓ(η, y) = log Σₖ e^ηₖ − yᵀη          ∂ℓ/∂η = p − y          ∂²ℓ/∂η∂ηᵀ = diag(p) − p pᵀ, eigenvalues ≤ ½
 //   ℓ*(u, y) = Σₖ πₖ log πₖ,  π = y + u
 import { distributionTargets } from './distribution-targets.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 import { simplexEntropy } from './simplex-entropy.ts'
 import { softGradient, softValue } from './soft-target-parts.ts'
@@ -31,8 +31,7 @@ function check(y: ArrayLike<number>, K: number): void {
  *
  * @throws RangeError if y or `out` has another length than η asks for
  */
-export const softTargetCrossEntropy: DeclaredVectorLoss<ArrayLike<number>> &
-  Required<Pick<DeclaredVectorLoss<ArrayLike<number>>, 'conjugate'>> = {
+export const softTargetCrossEntropy: ConjugateVectorLoss<ArrayLike<number>> = {
   name: 'soft-target-cross-entropy',
   target: 'vector',
   value(eta, y) {

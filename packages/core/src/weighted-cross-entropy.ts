@@ -4,7 +4,7 @@
 //   ℓ*(u, y) = w_y Σₖ πₖ log πₖ,  π = e_y + u/w_y
 import { checkedClassWeights, weightOf } from './class-weights.ts'
 import { indexTargets } from './index-targets.ts'
-import type { DeclaredVectorLoss } from './loss.ts'
+import type { ConjugateVectorLoss } from './loss.ts'
 import { room } from './room.ts'
 import { simplexEntropy } from './simplex-entropy.ts'
 import { others, probabilities, softmaxHessian, surprise } from './softmax-parts.ts'
@@ -20,7 +20,7 @@ import { others, probabilities, softmaxHessian, surprise } from './softmax-parts
  * @param classWeights - K weights ≥ 0, not all 0
  * @throws RangeError if a weight is out of range
  */
-export function weightedCrossEntropy(classWeights: ArrayLike<number>): DeclaredVectorLoss {
+export function weightedCrossEntropy(classWeights: ArrayLike<number>): ConjugateVectorLoss {
   const name = 'weightedCrossEntropy'
   const w = checkedClassWeights(name, classWeights)
   const heaviest = Math.max(...w)
