@@ -23,7 +23,7 @@ interface Fixture {
   }[]
   readonly glmnet: Record<string, number[]>
 }
-export const fixture: Fixture = JSON.parse(
+const fixture: Fixture = JSON.parse(
   readFileSync(new URL('fixtures/composite.json', import.meta.url), 'utf8'),
 )
 
