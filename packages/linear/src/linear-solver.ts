@@ -1,11 +1,11 @@
 // Which solver fitLinear uses when it is not told.
-import type { Limits, Penalty, Solver } from '@logodds/optim'
+import type { Penalty, Solver } from '@logodds/optim'
 import { defaultSolver } from './default-solver.ts'
 import type { Envelopes } from './envelopes.ts'
 import type { SolverContext } from './fit-options.ts'
 import type { LinearLoss } from './linear-options.ts'
 import { isQuadratic } from './loss-traits.ts'
-import { methodOfMultipliers } from './method-of-multipliers.ts'
+import { isKinked, methodOfMultipliers } from './method-of-multipliers.ts'
 import { normalEquations } from './normal-equations.ts'
 import type { ObjectiveQuery } from './problem.ts'
 
@@ -23,11 +23,14 @@ export const linearSolver =
         ? normalEquations(context)
         : defaultSolver(penalty, context)
     const taken = penalty?.solver && penalty
-    // Envelopes are stiff, and Newton's methods do not mind: they count as few for longer.
-    const size = context.size <= CLOSED_FORM ? 1 : context.size
+    // Envelopes are stiff, and Newton's methods do not mind: they count as few for longer. A round that takes them many iterations had better
+    // hold on more strongly to where it started.
+    const few = context.size <= CLOSED_FORM
+    const limits = few ? { size: 1, maxIterations: 50 } : { maxIterations: 1000 }
     const solver = methodOfMultipliers({
       envelopes,
-      inner: (limits: Limits) => defaultSolver(penalty, { ...context, ...limits, size }),
+      inner: (tolerance: number) =>
+        defaultSolver(isKinked(penalty) ? undefined : penalty, { ...context, ...limits, tolerance }),
       penalty: taken,
       spread,
       tolerance: context.tolerance,

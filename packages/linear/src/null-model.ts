@@ -7,7 +7,7 @@ export interface NullModel {
   readonly intercept: number
   /** √(Σ s (∂ℓ/∂η)²) at the null model: no entry of the gradient on standardised columns is larger. */
   readonly slope: number
-  /** Σ s |y − η| at the null model where η is what y is predicted by, else 1: a unit of η. */
+  /** Σ s |y − η| at the null model where η is what y is predicted by, else 1: a unit of η, larger than what rounding makes of y. */
   readonly spread: number
 }
 
@@ -31,13 +31,14 @@ export function nullModel(
   const shift = (i: number) => (offset ? offset[i] : 0)
   const slopeAt = (b: number) => mean((i) => loss.gradient(b + shift(i), y[i]))
   const squareAt = (b: number) => Math.sqrt(mean((i) => loss.gradient(b + shift(i), y[i]) ** 2))
-  const spreadAt = (b: number) => (link === 'identity' && mean((i) => Math.abs(y[i] - shift(i) - b))) || 1
+  const away = (b: number) => mean((i) => Math.abs(y[i] - shift(i) - b))
+  const spreadAt = (b: number) => (link === 'identity' && Math.max(away(b), 1e-6 * away(0))) || 1
   const guess = {
     identity: () => mean((i) => y[i] - shift(i)),
     log: () => (mean((i) => y[i]) > 0 ? Math.log(mean((i) => y[i])) - mean(shift) : 0),
   }[link as string]
   const b = intercept ? root(slopeAt, guess ? guess() : -mean(shift), guess ? spreadAt(guess()) : 1) : 0
-  // Where the null model fits exactly, its slope is rounding: that of η = 0 tells what rounding is.
+  // Where the null model fits exactly, its slope is rounding: that of η = 0 tells what rounding is, as for the spread.
   return { intercept: b, slope: Math.max(squareAt(b), 1e-6 * squareAt(0)) || 1, spread: spreadAt(b) }
 }
 

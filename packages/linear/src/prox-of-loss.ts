@@ -32,7 +32,7 @@ export function proximal(loss: ScalarConvex, y: number, v: number, mu: number, o
   let slopeB = loss.gradient(b, y)
   // On one straight piece the step leads to the point itself; where there is no step, a kink may be hidden.
   if (slopeB === slopeA) {
-    const tiny = slopeA === 0 ? 1e-9 * (1 + Math.abs(v)) : 0
+    const tiny = slopeA === 0 ? 1e-9 * mu + 4e-16 * Math.abs(v) : 0
     return found(b, slopeA, jumps(v - tiny, v + tiny) ? 0 : curved(b))
   }
   for (let tries = 0; tries < HALVINGS; tries++) {

@@ -560,3 +560,81 @@ it('mistakes are named before any work', () => {
   ]
   for (const [act, message] of wrong) expect(act).toThrow(message)
 })
+
+describe('kinks in the loss and in the penalty', () => {
+  // Deterministic numbers between −1.7 and 1.7, nearly separable classes, columns far from 0 among them.
+  let state = 11
+  const uniform = () => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return (state / 0x3fffffff - 1) * 1.7
+  }
+  const make = (rows: number, p: number) =>
+    Array.from({ length: rows }, () =>
+      Array.from({ length: p }, (_, j) => uniform() + (j % 4 === 3 ? 100 : 0)),
+    )
+  const signal = (row: number[]) => row.reduce((sum, x, j) => sum + (j % 4 === 1 ? x : 0), 0.1 * uniform())
+
+  it.each([
+    [60, 20, 1e-4, true],
+    [3, 20, 1e-4, true],
+    [2, 20, 1e-4, false],
+    [100, 8, 0.01, false],
+    [30, 20, 0.01, false],
+    [30, 8, 1, true],
+  ])('%i rows, %i columns, λ = %s, intercept %s', (rows, p, lambda, intercept) => {
+    const A = make(rows, p)
+    const numbers = A.map(signal)
+    for (const penalty of [l1(lambda), elasticNet(lambda, 0.5)])
+      for (const loss of [absolute, quantile(0.99), epsilonInsensitive(0.1), hinge] as LinearLoss[])
+        for (const standardize of [true, false]) {
+          const targets = loss === hinge ? numbers.map((v, i) => (i && v > 0 ? 1 : -1)) : numbers
+          if (new Set(targets).size < 2) continue
+          const { fit } = fitLinear(A, targets, { loss, penalty, intercept, standardize })
+          expect(fit.status).toBe('converged')
+          expect(fit.passes).toBeLessThan(4000)
+          if (fit.dualityGap !== null) expect(fit.dualityGap).toBeLessThan(1e-8)
+        }
+  })
+
+  it('ℓ1 leaves exact zeros: all of them where λ is above λmax', () => {
+    const A = make(40, 6)
+    const targets = A.map(signal)
+    const sparse = fitLinear(A, targets, { loss: quantile(0.4), penalty: l1(0.1) })
+    expect(sparse.coefficients[0].filter((w) => w === 0)).not.toHaveLength(0)
+    expect(sparse.coefficients[0].filter((w) => w !== 0)).not.toHaveLength(0)
+    expect(fitLinear(A, targets, { loss: quantile(0.4), penalty: l1(2) }).coefficients[0]).toEqual(
+      A[0].map(() => 0),
+    )
+  })
+
+  it('the units of y do not matter to a tube, however small', () => {
+    const A = make(60, 5)
+    const targets = A.map((row) => signal(row) + uniform())
+    for (const unit of [1e-12, 1e12]) {
+      const one = fitLinear(A, targets, { loss: epsilonInsensitive(0.5) })
+      const other = fitLinear(
+        A,
+        targets.map((v) => v * unit),
+        { loss: epsilonInsensitive(0.5 * unit) },
+      )
+      expect(other.fit.status).toBe('converged')
+      expect(other.fit.passes).toBeLessThan(2 * one.fit.passes)
+      other.coefficients[0].forEach((w, j) => {
+        expect(w / unit).toBeCloseTo(one.coefficients[0][j], 7)
+      })
+    }
+  })
+
+  it.each([undefined, l1(0.1), l2(0.1), elasticNet(0.1, 0.5)])(
+    'one row, whose null model fits it but for rounding',
+    (penalty) => {
+      for (const loss of [absolute, quantile(0.9), epsilonInsensitive(0)])
+        for (let k = 0; k < 30; k++) {
+          const [t, o] = [1000 * uniform(), uniform()]
+          const model = fitLinear([[0.3, 2]], [t], { loss, penalty, offset: [o] })
+          expect(model.fit.status).toBe('converged')
+          expect(Math.abs(model.intercepts[0] / (t - o) - 1)).toBeLessThan(1e-12)
+        }
+    },
+  )
+})
