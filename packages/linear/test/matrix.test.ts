@@ -148,8 +148,9 @@ describe.each(losses.map((loss) => [loss.name, loss] as const))('%s', (name, los
     })
 
     if (kinked) {
-      // The perceptron's minimum is η = 0, where every step begins.
-      it.skipIf(!!penalty?.solver || name === 'perceptron')('subgradient: the value, to two digits', () => {
+      // A penalty with kinks is no part of what this solver is told; the perceptron's minimum is η = 0, where every step begins.
+      if (penalty?.solver || name === 'perceptron') return
+      it('subgradient: the value, to two digits', () => {
         const model = fitLinear(X, y, {
           ...options,
           solver: () => subgradient({ length: 1, maxIterations: 5000 }),

@@ -23,9 +23,7 @@ interface Fixture {
   }[]
   readonly glmnet: Record<string, number[]>
 }
-const fixture: Fixture = JSON.parse(
-  readFileSync(new URL('fixtures/composite.json', import.meta.url), 'utf8'),
-)
+const fixture: Fixture = JSON.parse(readFileSync(new URL('fixtures/composite.json', import.meta.url), 'utf8'))
 
 export const { X, y } = fixture
 export const oracle = logistic(X, y, 0)
