@@ -7,6 +7,7 @@ import type { LinearLoss } from './linear-options.ts'
 import { isQuadratic } from './loss-traits.ts'
 import { isKinked, methodOfMultipliers } from './method-of-multipliers.ts'
 import { normalEquations } from './normal-equations.ts'
+import { orElse } from './or-else.ts'
 import type { ObjectiveQuery } from './problem.ts'
 
 // The factorisation is a few passes over as many rows.
@@ -18,11 +19,15 @@ export const linearSolver =
   (penalty: Penalty | undefined, context: SolverContext): Solver<ObjectiveQuery> => {
     // Proximal Newton walks a model that has to be convex.
     if (penalty?.solver && loss.convex === false) return penalty.solver(context)
-    if (!envelopes)
-      return !penalty?.solver && context.size <= CLOSED_FORM && isQuadratic(loss)
-        ? normalEquations(context)
-        : defaultSolver(penalty, context)
     const taken = penalty?.solver && penalty
+    if (!envelopes) {
+      if (!taken && context.size <= CLOSED_FORM && isQuadratic(loss)) return normalEquations(context)
+      // Newton's methods find no way along a loss that is straight where they stand, as log-cosh is far from y; gradients do.
+      const solver = orElse(context, defaultSolver(penalty, context), (maxIterations) =>
+        defaultSolver(penalty, { ...context, size: Infinity, maxIterations }),
+      )
+      return taken ? Object.assign(solver, { penalty: taken }) : solver
+    }
     // Envelopes are stiff, and Newton's methods do not mind: they count as few for longer. A round that takes them many iterations had better
     // hold on more strongly to where it started.
     const few = context.size <= CLOSED_FORM

@@ -6,6 +6,7 @@ import {
   focal,
   hinge,
   huber,
+  logCosh,
   poissonDeviance,
   probabilityCrossEntropy,
   quantile,
@@ -637,4 +638,23 @@ describe('kinks in the loss and in the penalty', () => {
         }
     },
   )
+})
+
+it('far from y, where the loss is straight and Newton finds no way, gradients lead on', () => {
+  const rows = Array.from({ length: 100 }, (_, i) => [Math.sin(i), 5 + 3 * Math.sin(7 * i)])
+  for (const loss of [logCosh, huber(0.01)])
+    for (const scale of [30, 1000, 1e6])
+      for (const intercept of [true, false])
+        for (const penalty of [undefined, l2(1e-6), l1(1e-6)]) {
+          const targets = rows.map(([a, b], i) => scale * (a + b + 0.1 * Math.cos(11 * i)))
+          const seen: number[] = []
+          const { fit } = fitLinear(rows, targets, {
+            loss,
+            penalty,
+            intercept,
+            onStep: ({ iteration }) => void seen.push(iteration),
+          })
+          expect(fit.status).toBe('converged')
+          expect(seen.at(-1)).toBe(fit.iterations)
+        }
 })
