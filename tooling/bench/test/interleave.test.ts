@@ -18,7 +18,9 @@ it.each(tasks)('$title: all sides give the same answer, and the page says who wa
     expect(times.map(({ cold }) => cold !== null)).toEqual(task.runners.map(installed))
     const text = page([{ task, times }])
     for (const { runner, cold } of times)
-      expect(text).toMatch(cold === null ? `${runner.name} | not installed` : `| ${runner.name} | 0.0`)
+      expect(text).toMatch(
+        cold === null ? `| ${runner.name} | not installed` : `| ${runner.name} | ${cold.toPrecision(3)} |`,
+      )
   } finally {
     rmSync(folder, { recursive: true })
   }
