@@ -63,14 +63,14 @@ export function dualValue(
 ): number | null {
   const { blocks, offset, weights } = problem
   if (!blocks.conjugate || !gradient.subarray(intercepts).every((g) => Math.abs(g) <= BALANCED)) return null
-  const scale = penalty.dualScale(gradient)
+  const u = gradient.map((g) => -g)
+  const scale = penalty.dualScale(u)
   const block = wholeBlock(problem, eta, weights)
-  const dual = -penalty.conjugate(gradient, scale) - blocks.conjugate(block, scale)
-  if (!offset) return dual
+  const dual = -penalty.conjugate(u, scale) - blocks.conjugate(block, scale)
   blocks.gradient(block)
-  return offset.reduce((sum, o, i) => sum + scale * block.residual[i] * o, dual)
+  return offset?.reduce((sum, o, i) => sum + scale * block.residual[i] * o, dual) ?? dual
 }
 
 /** Whether η − o has the sign of its class (y is 0 or 1) in every row that has weight: complete separation. */
 export const separates = ({ y, weights, offset }: Problem, eta: Float64Array): boolean =>
-  weights.every((s, i) => s === 0 || (2 * y[i] - 1) * (eta[i] - (offset ? offset[i] : 0)) > 0)
+  weights.every((s, i) => !s || (2 * y[i] - 1) * (eta[i] - (offset?.[i] ?? 0)) > 0)

@@ -112,7 +112,11 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
       turn = run.next(value)
     }
     const { record, ...solved } = turn.value
-    const gradientNorm = Math.max(record.gradientNorm, slack)
+    // What left the doubles is reported as the largest of them, which survives JSON.
+    const measured = Math.max(record.gradientNorm, slack)
+    const gradientNorm = Number.isFinite(measured) ? measured : Number.MAX_VALUE
+    const { dualityGap: gap } = record
+    const dualityGap = gap !== null && gap <= Number.MAX_VALUE ? gap : null
     const said = verdict(outcome, record.status === 'separated', gradientNorm, enough)
     if (loss.convex === false && said.status === 'converged')
       said.message += ' A stationary point: the loss is not convex, so that there may be better ones.'
@@ -122,7 +126,7 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
       surveyed,
       { classes: [], indices: y },
       offset,
-      { ...solved, record: { ...record, ...said, gradientNorm, logLikelihood: null } },
+      { ...solved, record: { ...record, ...said, gradientNorm, dualityGap, logLikelihood: null } },
     )
     return model
   }

@@ -135,9 +135,8 @@ export function pose(survey: Survey, posed: Posed): Fit {
       posed.settle?.(at, penalty)
       const gradient = new Float64Array(size)
       const value = yield { ask: 'gradient', at, gradient }
-      const gradientNorm = penalty
-        ? penalty.distance(at, gradient)
-        : gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+      const gradientNorm =
+        penalty?.distance(at, gradient) ?? gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =
         penalty && keep.every((c) => factors[c])
           ? dualValue(problem, data.eta, gradient, penalty, last)
@@ -153,8 +152,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
           iterations: outcome.iterations,
           passes: data.passes + columns.passes,
           gradientNorm,
-          dualityGap:
-            penalty && dual !== null ? Math.max(0, value + penalty.value(at) - Math.max(0, dual)) : null,
+          dualityGap: dual === null ? dual : Math.max(0, value + penalty!.value(at) - Math.max(0, dual)),
           logLikelihood: -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights)),
         },
       }

@@ -30,7 +30,12 @@ export function nullModel(
   const mean = (of: (i: number) => number) => weights.reduce((sum, s, i) => (s ? sum + s * of(i) : sum), 0)
   const shift = (i: number) => (offset ? offset[i] : 0)
   const slopeAt = (b: number) => mean((i) => loss.gradient(b + shift(i), y[i]))
-  const squareAt = (b: number) => Math.sqrt(mean((i) => loss.gradient(b + shift(i), y[i]) ** 2))
+  // In units of the largest, whose square may be no double.
+  const normAt = (etaOf: (i: number) => number) => {
+    const slopes = weights.map((s, i) => s && Math.abs(loss.gradient(etaOf(i), y[i])))
+    const largest = slopes.reduce((a, b) => Math.max(a, b))
+    return largest && largest * Math.sqrt(mean((i) => (slopes[i] / largest) ** 2))
+  }
   const away = (b: number) => mean((i) => Math.abs(y[i] - shift(i) - b))
   const spreadAt = (b: number) => (link === 'identity' && Math.max(away(b), 1e-6 * away(0))) || 1
   const guess = {
@@ -38,8 +43,11 @@ export function nullModel(
     log: () => (mean((i) => y[i]) > 0 ? Math.log(mean((i) => y[i])) - mean(shift) : 0),
   }[link as string]
   const b = intercept ? root(slopeAt, guess ? guess() : -mean(shift), guess ? spreadAt(guess()) : 1) : 0
-  // Where the null model fits exactly, its slope is rounding: that of η = 0 tells what rounding is, as for the spread.
-  return { intercept: b, slope: Math.max(squareAt(b), 1e-6 * squareAt(0)) || 1, spread: spreadAt(b) }
+  // Where the null model fits exactly, its slope is rounding: that of η = 0, or of e^η = 0, tells what rounding is, as for the spread.
+  const typical = normAt({ identity: shift, log: () => -1000 }[link as string] ?? (() => 0))
+  const own = normAt((i) => b + shift(i))
+  const slope = Math.max(own < Infinity ? own : 0, 1e-6 * typical) || 1
+  return { intercept: b, slope, spread: spreadAt(b) }
 }
 
 function root(slope: (b: number) => number, guess: number, unit: number): number {

@@ -1,5 +1,5 @@
 // The certificate against minima that mpmath found in 60-digit arithmetic.
-import { elasticNet, fista, l1, l2, type Penalty, type Solver } from '@logodds/optim'
+import { box, elasticNet, fista, l1, l2, type Penalty, type Solver } from '@logodds/optim'
 import { describe, expect, it } from 'vitest'
 import { fitLogistic, type LogisticOptions, type ObjectiveQuery } from '../src/index.ts'
 import { columns, json, table } from './tables.ts'
@@ -142,4 +142,11 @@ it('says so when a solver claims more than it reached', () => {
   expect(fit.gradientNorm).toBeGreaterThan(1e-8)
   expect(fit.status).toBe('stopped')
   expect(fit.message).toMatch(/rule of its own/)
+})
+
+it('bounds of one side only: the gap knows which side', () => {
+  const { X, y } = problem(optima[0])
+  const penalty = box(-0.01, 0.3)
+  const { fit } = fitLogistic(X, y, { penalty })
+  expect(fit.dualityGap).toBeLessThan(1e-8)
 })
