@@ -28,6 +28,19 @@ export interface Design {
    * undefined. What it answers and its η differ from the plain one's by rounding only.
    */
   fused?(problem: Problem, plain: ProblemOracle): ProblemOracle | undefined
+  /**
+   * v ↦ out = M⁻¹v (`out` is never `v` itself), M = Σᵢ cᵢ xᵢxᵢᵀ + diag(ridge) being near to a Hessian: what solvers take as
+   * `preconditioner`. For designs that are quicker at it than by the `gram` of their reader; default: by that.
+   *
+   * M is only to be near: single precision serves; where p × p numbers are too many, M's diagonal stands for it; where it is not
+   * positive definite to the precision at hand, a share of its diagonal is added that makes it so (1 where that is 0). The
+   * function stays valid whatever is asked of the design later.
+   *
+   * @param curvature n numbers cᵢ ≥ 0, read before this returns; rows with cᵢ = 0 cost nothing, so that a sample of the rows costs its
+   *   share of a pass
+   * @param ridge p numbers ≥ 0, one for each column, the intercept included
+   */
+  preconditioner?(curvature: Float64Array, ridge: Float64Array): (v: Float64Array, out: Float64Array) => void
 }
 
 /** Calls `visit(first, rows)` for each block of rows, after the reader has read it: one pass over the data. */
