@@ -46,9 +46,9 @@ export function gram(
 }
 
 /**
- * f and what belongs to it up to `order`, from one pass: η of each row (unless it is `known`), and for order 2 s ∂²ℓ/∂η². For order ≥ 1 Xᵀr
- * is added to g, r being s ∂ℓ/∂η, and Σ r to the number behind it. If there is an h, the weighted Gram of the packed columns is added to
- * it: see `pack` and `accumulate`.
+ * f and what belongs to it up to `order`, from one pass: η of each row (unless it is `known`), and for order 2 s ∂²ℓ/∂η². For order ≥ 1
+ * g becomes Xᵀr, r being s ∂ℓ/∂η, and the number behind it Σ r. If there is an h, it becomes the weighted Gram of the packed columns: see
+ * `pack` and `accumulate`.
  */
 export function pass(
   order: i32,
@@ -78,6 +78,8 @@ export function pass(
   weighted: usize,
 ): f64 {
   let total: f64 = 0
+  memory.fill(g, 0, (p + 1) << 3)
+  if (h !== 0) memory.fill(h, 0, (width * width) << 3)
   for (let first: usize = 0; first < n; first += blockRows) {
     const rows = min(blockRows, n - first)
     const at = first << 3
@@ -93,7 +95,7 @@ export function pass(
   return total
 }
 
-/** g += Xᵀ diag(c) (X v + bias), and the number behind it += cᵀ(X v + bias): a Hessian times a vector, in one pass. */
+/** g ← Xᵀ diag(c) (X v + bias), and the number behind it ← cᵀ(X v + bias): a Hessian times a vector, in one pass. */
 export function product(
   x: usize,
   n: usize,
@@ -107,6 +109,7 @@ export function product(
   g: usize,
 ): void {
   let sum: f64 = 0
+  memory.fill(g, 0, p << 3)
   for (let first: usize = 0; first < n; first += blockRows) {
     const rows = min(blockRows, n - first)
     const block = x + ((first * p) << 3)
@@ -118,7 +121,7 @@ export function product(
     }
     multiplyTransposed(block, rows, p, moved, pivots, g)
   }
-  store<f64>(g + (p << 3), load<f64>(g + (p << 3)) + sum)
+  store<f64>(g + (p << 3), sum)
 }
 
 /** Whether all of n numbers are finite. */
