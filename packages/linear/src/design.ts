@@ -11,6 +11,17 @@ export interface ColumnMoments {
   readonly hash: number
 }
 
+/** A sparse design by columns: xᵢⱼ is the value of the entry at row i, or 0 where there is none, less shiftⱼ. */
+export interface ColumnEntries {
+  /** Column j has the entries starts[j] … starts[j + 1] − 1. */
+  readonly starts: Int32Array
+  /** The row of each entry. */
+  readonly rows: Int32Array
+  readonly values: Float64Array
+  /** Of each column. */
+  readonly shift: Float64Array
+}
+
 export interface Design {
   readonly rows: number
   readonly columns: number
@@ -23,6 +34,8 @@ export interface Design {
   rescaled(centre: Float64Array, scale: Float64Array, keep: Int32Array): Design
   /** The design [X 1]: one more column, the last. */
   withIntercept(): Design
+  /** Of sparse designs: the columns by their entries; made when it is called. */
+  entries?(): ColumnEntries
   /**
    * For designs that can answer all about some losses in fewer steps than block by block: an oracle in place of the `plain` one, or
    * undefined. What it answers and its η differ from the plain one's by rounding only.

@@ -1,4 +1,5 @@
 // The columns of a sparse design, (x − mean)·inverse of columns of the stored matrix, and what is done to the matrix itself to serve them.
+import type { ColumnEntries } from './design.ts'
 import { type SparseRows, transposed } from './sparse-rows.ts'
 
 /** Which columns of the matrix, and what is done to them; a last column of ones is none of them. */
@@ -83,3 +84,27 @@ export function selected(
   })
   return transposed({ rows: from.length, columns: rows, starts: begins, indices: of, values: entries })
 }
+
+/** The columns by their entries, scaled; `turned` is the transpose of the stored matrix. */
+export function entriesOf(turned: SparseRows, columns: SparseColumns): ColumnEntries {
+  const { from, inverse } = columns
+  const starts = new Int32Array(from.length + +columns.intercept + 1)
+  from.forEach((c, j) => {
+    starts[j + 1] = starts[j] + turned.starts[c + 1] - turned.starts[c]
+  })
+  starts.fill(starts[from.length], from.length)
+  const rows = new Int32Array(starts[from.length])
+  const values = new Float64Array(rows.length)
+  from.forEach((c, j) => {
+    const [first, last] = [turned.starts[c], turned.starts[c + 1]]
+    rows.set(turned.indices.subarray(first, last), starts[j])
+    for (let e = first; e < last; e++) values[starts[j] + e - first] = turned.values[e] * inverse[j]
+  })
+  return { starts, rows, values, shift: shifts(columns) }
+}
+
+/** What is taken from each scaled column: mean / deviation, and −1 for the ones, which are a column without entries less −1. */
+export const shifts = ({ from, mean, inverse, intercept }: SparseColumns): Float64Array =>
+  Float64Array.from({ length: from.length + +intercept }, (_, j) =>
+    j < from.length ? mean[j] * inverse[j] : -1,
+  )

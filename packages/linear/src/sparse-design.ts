@@ -1,7 +1,7 @@
 // A design over compressed sparse rows. Centring and scaling are virtual: (X − 1 meanᵀ) diag(inverse) w is X v − (meanᵀ v) 1 with
 // v = inverse ∘ w, and so on, so that every product costs what the entries cost.
 import type { Design } from './design.ts'
-import { centredWhereLarge, type SparseColumns, selected } from './sparse-columns.ts'
+import { centredWhereLarge, entriesOf, type SparseColumns, selected } from './sparse-columns.ts'
 import { sparseMoments } from './sparse-moments.ts'
 import { sparseReader } from './sparse-reader.ts'
 import { type SparseRows, transposed } from './sparse-rows.ts'
@@ -54,6 +54,10 @@ function designOf(matrix: SparseRows, columns: SparseColumns): Design {
       const few = selected(turned ?? nothing(rows), wanted.from)
       const found = centredWhereLarge(few, { ...wanted, from: kept.map((_, j) => j) })
       return designOf(found.matrix, found.columns)
+    },
+    entries() {
+      turned ??= transposed(matrix)
+      return entriesOf(turned, columns)
     },
     withIntercept: () => designOf(matrix, { ...columns, intercept: true }),
   }

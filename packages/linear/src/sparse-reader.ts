@@ -1,7 +1,7 @@
 // Products of blocks of sparse rows. Nothing is packed: a block is a range of rows, or a list of them. The order of every sum depends on the
 // entries alone, so that a problem gives the same bits alone and among others, and column k of K the same as one column.
 import type { BlockReader } from './block-reader.ts'
-import type { SparseColumns } from './sparse-columns.ts'
+import { type SparseColumns, shifts } from './sparse-columns.ts'
 import { sparseGram } from './sparse-gram.ts'
 import type { SparseBlock, SparseRows } from './sparse-rows.ts'
 
@@ -54,13 +54,6 @@ export function sparseReader(matrix: SparseRows, columns: SparseColumns): BlockR
     },
     gram: (s, K, out) => gram(block, s, K, out),
   }
-}
-
-// What is taken from each scaled column: mean / deviation, and −1 for the ones, which are a column without entries less −1.
-function shifts({ from, mean, inverse, intercept }: SparseColumns): Float64Array {
-  return Float64Array.from({ length: from.length + +intercept }, (_, j) =>
-    j < from.length ? mean[j] * inverse[j] : -1,
-  )
 }
 
 // Functions of their own, since V8 keeps what a closure captures out of registers.

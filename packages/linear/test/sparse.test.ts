@@ -7,7 +7,17 @@ import {
   poissonDeviance,
   squared,
 } from '@logodds/core'
-import { elasticNet, fista, l1, l2, lbfgs, minimize, newtonCg, proximalNewton } from '@logodds/optim'
+import {
+  elasticNet,
+  fista,
+  l1,
+  l2,
+  lbfgs,
+  type ModelQuery,
+  minimize,
+  newtonCg,
+  proximalNewton,
+} from '@logodds/optim'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { weightedGram } from '../src/gram.ts'
@@ -113,14 +123,28 @@ function expectNear(
 
 /** All that a design answers, about a problem with K columns of η. */
 function answers(design: Design, K: number, y: Float64Array, weights: Float64Array, at: Float64Array) {
-  const f = objective({ design, loss: K === 1 ? loss : categoricalCrossEntropy, y, weights, width: K })
+  const f = objective({
+    design,
+    loss: K === 1 ? loss : categoricalCrossEntropy,
+    y,
+    weights,
+    width: K,
+    model: 'residual',
+  })
   const gradient = new Float64Array(f.size)
   const hessian = new Float64Array(f.size ** 2)
   const product = new Float64Array(f.size)
   const sampled = new Float64Array(f.size)
   const rows = Int32Array.from([0, f.rows - 1, 0, f.rows >> 1])
+  // Every coordinate is moved, some of them twice.
+  const query: ModelQuery = { ask: 'model', at, gradient: new Float64Array(f.size) }
+  f(query)
+  at.forEach((v, j) => void query.model!.move(j, v - 0.3))
+  for (let j = 0; j < f.size; j += 3) query.model!.move(j, 0.7)
   return {
     value: [f({ ask: 'hessian', at, gradient, hessian })],
+    slopes: at.map((_, j) => query.model!.slope(j)),
+    curvatures: at.map((_, j) => query.model!.curvature(j)),
     gradient,
     hessian,
     curvature: [f({ ask: 'curvature', at, along: at.map((v) => 1 - v), product })],

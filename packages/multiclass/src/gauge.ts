@@ -48,7 +48,8 @@ export function settle(at: Float64Array, penalty: Penalty | undefined, width: nu
   }
 }
 
-const isFree = (penalty: Penalty | undefined, j: number) => !penalty || penalty.weights?.[j] === 0
+/** Whether coordinate j is in no penalty. */
+export const isFree = (penalty: Penalty | undefined, j: number) => !penalty || penalty.weights?.[j] === 0
 
 /** Whether the group lasso leaves one of p features alone. Its groups have weights of their own, which are not per coordinate. */
 export const hasFreeGroup = (penalty: Penalty | undefined, p: number): boolean =>

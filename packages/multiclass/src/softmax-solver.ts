@@ -9,22 +9,29 @@ import {
   type SmoothPenalty,
   type Solver,
 } from '@logodds/optim'
+import { gaugedModel } from './gauged-model.ts'
 
 // Up to here all fits take Newton's method.
 const FEW = 200
 // K (p + 1)² doubles of a preconditioner: 40 MB. A pass for it costs as much as p/2 gradients.
 const LARGEST_BLOCKS = 5e6
-// Up to here proximal Newton's Hessian is worth its price, as FISTA takes hundreds of passes for each of its own.
+// Up to here the Hessian that proximal Newton works on is written down; beyond, its model goes through the columns.
 const LARGEST_HESSIAN = 1000
+// The most numbers of a dense X that it then packs by columns: 1 GB.
+const MOST_PACKED = 1.3e8
 
 /**
  * As all fits for up to 200 coordinates. Beyond, for smooth objectives Newton-CG with {@link softmaxPreconditioner}, or L-BFGS where that would take
- * more than 40 MB; for others proximal Newton for up to 1000 coordinates, then FISTA.
+ * more than 40 MB; for others proximal Newton, or FISTA where its copy of a dense X would take more than 1 GB.
  */
 export function softmaxSolver(penalty: Penalty | undefined, context: SolverContext): Solver<ObjectiveQuery> {
   const { tolerance, maxIterations, size, design } = context
   const limits = { tolerance, maxIterations }
-  if (penalty?.newton && size > FEW && size <= LARGEST_HESSIAN) return penalty.newton(limits)
+  if (penalty?.newton && size > FEW) {
+    if (size <= LARGEST_HESSIAN) return penalty.newton(limits)
+    if (design.entries || design.rows * design.columns <= MOST_PACKED)
+      return penalty.newton(limits, gaugedModel(penalty, context))
+  }
   if (size <= FEW || penalty?.solver || size * design.columns > LARGEST_BLOCKS)
     return defaultSolver(penalty, context)
   return newtonCg({ ...limits, preconditioner: softmaxPreconditioner(penalty as SmoothPenalty, context) })

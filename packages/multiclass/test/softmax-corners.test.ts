@@ -1,6 +1,6 @@
 // Softmax where it is hard: stiff ℓ1 problems, few rows, many classes, no columns; and what must not change it.
-import { dense, fitLogistic, type Model } from '@logodds/linear'
-import { elasticNet, l1, l2, newtonCg, type Penalty } from '@logodds/optim'
+import { dense, fitLogistic, type Model, sparseOrDense } from '@logodds/linear'
+import { elasticNet, fista, groupLasso, l1, l2, newtonCg, type Penalty } from '@logodds/optim'
 import { describe, expect, it } from 'vitest'
 import { decision, fitOneVsOne, fitOneVsRest, fitSoftmax, predict, predictProbability } from '../src/index.ts'
 import { columns, random01, table } from './tables.ts'
@@ -37,6 +37,41 @@ describe('ℓ1 and elastic net converge where classes are unbalanced and columns
         expect(fit.iterations).toBeLessThan(60)
       }
   })
+})
+
+describe('more coordinates than a Hessian is written for: proximal Newton goes on, dense and sparse', () => {
+  // 60 rows, 400 columns of which most numbers are zero, 3 classes: 1203 coordinates, more than rows.
+  const next = random01(5)
+  const rows = Array.from({ length: 60 }, () =>
+    Array.from({ length: 400 }, (_, j) => (next() < 0.1 ? next() - 0.5 + (j % 7) / 7 : 0)),
+  )
+  const labels = rows.map((row) => {
+    const score = row[0] + row[1] + row[2] - row[3] - row[4]
+    return score > 0.2 ? 'high' : score < -0.1 ? 'low' : next() < 0.5 ? 'low' : 'middle'
+  })
+  const groups = Array.from({ length: 400 }, (_, j) => j >> 1)
+  const free = Array.from({ length: 400 }, (_, j) => +(j > 1))
+  it.each([l1(0.01), l1(0.02, { weights: free }), elasticNet(0.02, 0.5), groupLasso(0.02, groups)])(
+    '$name',
+    (penalty) => {
+      const [dense, sparse] = [rows, sparseOrDense(rows)].map((X) => fitSoftmax(X, labels, { penalty }))
+      const slow = fitSoftmax(rows, labels, {
+        penalty,
+        solver: (own, limits) => fista({ penalty: own!, ...limits, maxIterations: 100000 }),
+      })
+      expect(slow.fit.status).toBe('converged')
+      for (const { fit, coefficients } of [dense, sparse]) {
+        expect(fit.status).toBe('converged')
+        expect(fit.iterations).toBeLessThan(15)
+        expect(fit.passes).toBeLessThan(slow.fit.passes / 10)
+        if (penalty.weights) expect(fit.dualityGap).toBeNull()
+        else expect(fit.dualityGap).toBeLessThan(1e-8)
+        coefficients.flat().forEach((v, q) => {
+          expect(Math.abs(v - slow.coefficients.flat()[q])).toBeLessThan(2e-4)
+        })
+      }
+    },
+  )
 })
 
 it('the blocks of the classes alone, without what is between them, stall where the whole Hessian does not', () => {

@@ -1,5 +1,6 @@
 // A solver that asks for models, over an oracle that answers Hessians: each is a quadratic model.
-import type { Coordinates, Ending, HessianQuery, ModelQuery, Query, Step } from './oracle.ts'
+import { answeringModels } from './answering-models.ts'
+import type { Coordinates, HessianQuery, ModelQuery, Query } from './oracle.ts'
 import type { ProximalSolver } from './penalty.ts'
 
 /**
@@ -8,11 +9,10 @@ import type { ProximalSolver } from './penalty.ts'
  * One pass gives f, ∇f and the model, also at points of a line search that are passed over. Memory: p² + p.
  * Choose it up to a few hundred coordinates, where an oracle does not answer `model`.
  */
-export function byHessian<Q extends Query>(
+export const byHessian = <Q extends Query>(
   solver: ProximalSolver<Q | ModelQuery>,
-): ProximalSolver<Exclude<Q, ModelQuery> | HessianQuery> {
-  function* run(x: Float64Array): Generator<Exclude<Q, ModelQuery> | HessianQuery | Step, Ending, number> {
-    const size = x.length
+): ProximalSolver<Exclude<Q, ModelQuery> | HessianQuery> =>
+  answeringModels<Q, HessianQuery>(solver, (size) => {
     const hessian = new Float64Array(size * size)
     const slopes = new Float64Array(size)
     const model: Coordinates = {
@@ -23,23 +23,11 @@ export function byHessian<Q extends Query>(
         for (let k = 0, row = j * size; k < size; k++) slopes[k]! += by * hessian[row + k]!
       },
     }
-    const inner = solver(x)
-    try {
-      for (let answer = 0; ; ) {
-        const turn = inner.next(answer)
-        if (turn.done) return turn.value
-        const asked: Query | Step = turn.value
-        if (asked.ask === 'model') {
-          const { at, gradient } = asked
-          answer = yield { ask: 'hessian', at, gradient, hessian }
-          slopes.set(gradient)
-          asked.model = model
-        } else answer = yield asked as Exclude<Q, ModelQuery>
-      }
-    } finally {
-      // So that the solver can clean up, whoever ended it.
-      inner.return({} as Ending)
+    return function* (asked) {
+      const { at, gradient } = asked
+      const value = yield { ask: 'hessian', at, gradient, hessian }
+      slopes.set(gradient)
+      asked.model = model
+      return value
     }
-  }
-  return Object.assign(run, { penalty: solver.penalty })
-}
+  })

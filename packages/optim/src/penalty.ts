@@ -1,4 +1,5 @@
 // What a penalty is: near and cheap, so it is no query. A solver that needs one takes it; a smooth one is added to the oracle.
+import type { ModelMaker } from './by-model.ts'
 import type { Limits } from './limits.ts'
 import type { GradientQuery, HessianQuery, Query, Solver, ValueQuery } from './oracle.ts'
 
@@ -43,8 +44,8 @@ export interface Penalty {
   inCoordinates(weights: Float64Array, scale: Float64Array, columns?: ArrayLike<number>): Penalty
   /** The solver that suits a penalty without a gradient, for those who are not told another; none for a smooth one. */
   solver?(limits: Limits): ProximalSolver<ValueQuery | GradientQuery>
-  /** As `solver`, for convex functions of few coordinates whose oracle answers Hessians. */
-  newton?(limits: Limits): ProximalSolver<HessianQuery>
+  /** As `solver`, for convex functions: of few coordinates by their Hessians, or of many by what `modelOf` makes of each gradient. */
+  newton?(limits: Limits, modelOf?: ModelMaker): ProximalSolver<GradientQuery | HessianQuery>
 }
 
 /** A function with a gradient and a Hessian that can be added to an oracle's answers. */

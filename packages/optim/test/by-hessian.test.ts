@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { byHessian } from '../src/by-hessian.ts'
+import { byModel } from '../src/by-model.ts'
 import { l1 } from '../src/l1.ts'
 import { minimize } from '../src/minimize.ts'
-import type { HessianQuery, ModelQuery, Oracle, Step } from '../src/oracle.ts'
+import type { GradientQuery, HessianQuery, ModelQuery, Oracle, Step } from '../src/oracle.ts'
 import type { ProximalSolver } from '../src/penalty.ts'
 import { proximalNewton } from '../src/proximal-newton.ts'
 import { compositeProblems } from './bank.ts'
@@ -29,6 +30,33 @@ it.each(compositeProblems)('gives the iterates that the oracle’s own Gram mode
     })
   })
 })
+
+it.each(compositeProblems)(
+  'byModel gives them, too, with models that somebody else makes: $name',
+  (problem) => {
+    const { oracle, penalty, start } = problem
+    const solver = proximalNewton({ penalty, tolerance: 1e-11 })
+    const whole = minimize(byGram(oracle), solver, start)
+    const last = start.slice()
+    const models = byGram(oracle)
+    const found = minimize(
+      (query: GradientQuery) => {
+        expect(query.ask).toBe('gradient')
+        last.set(query.at)
+        return oracle(query)
+      },
+      byModel(solver, (gradient) => {
+        const query: ModelQuery = { ask: 'model', at: last, gradient: gradient.slice() }
+        models(query)
+        expect(query.gradient).toEqual(gradient)
+        return query.model!
+      }),
+      start,
+    )
+    expect(found.iterations).toBe(whole.iterations)
+    expect(found.at).toEqual(whole.at)
+  },
+)
 
 it('carries the penalty, and ends the solver when it is ended', () => {
   const penalty = l1(0.1)
