@@ -1,5 +1,5 @@
 // The columns of a design, (x − mean) · inverse of columns of the matrix, as its module wants them.
-import type { DenseStorage } from './dense-storage.ts'
+import { type DenseStorage, demandHeld } from './dense-storage.ts'
 
 /** Which columns of the matrix, and what is done to them; a last column of ones is none of them. */
 export interface DenseColumns {
@@ -15,6 +15,7 @@ const SMALL_MEAN = 8
 
 /** Writes means, scales and indices, unless they are there; says where the pivots are, 0 if none are needed. */
 export function prepare(storage: DenseStorage, columns: DenseColumns): number {
+  demandHeld(storage)
   const { from, mean, inverse } = columns
   if (storage.owner !== columns) {
     storage.owner = columns

@@ -5,6 +5,7 @@ import type { DenseColumns } from './dense-columns.ts'
 import { denseMoments } from './dense-moments.ts'
 import { denseReader } from './dense-reader.ts'
 import { blockRowsOf, type DenseStorage, denseStorage, stored } from './dense-storage.ts'
+import { freeable } from './free.ts'
 import { logisticOracle } from './logistic-oracle.ts'
 
 /**
@@ -34,13 +35,14 @@ export function matrix(n: number, p: number): DenseMatrix {
   for (const [name, size] of Object.entries({ n, p }))
     if (!(size >= 1 && size % 1 === 0))
       throw new RangeError(`matrix: expected ${name} a whole number >= 1, got ${size}`)
-  return { data: denseStorage(n, p).numbers, shape: [n, p], stride: [p, 1], offset: 0 }
+  const { numbers: data, release } = denseStorage(n, p)
+  return { data: freeable(data, release), shape: [n, p], stride: [p, 1], offset: 0 }
 }
 
 function designOf(storage: DenseStorage, columns: DenseColumns): Design {
   const { from, mean, inverse, intercept } = columns
   const size = from.length + +intercept
-  return {
+  const design: Design = {
     rows: storage.rows,
     columns: size,
     blockRows: blockRowsOf(size),
@@ -62,4 +64,5 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
         : undefined,
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
+  return freeable(design, storage.release)
 }

@@ -1,7 +1,7 @@
 // Weighted moments of the columns of a stored matrix, and its fingerprint, in one pass.
 import type { ColumnMoments } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
-import type { DenseStorage } from './dense-storage.ts'
+import { type DenseStorage, demandHeld } from './dense-storage.ts'
 
 // Squares that still have all their digits.
 const SMALLEST = 1e-280
@@ -12,6 +12,7 @@ export function denseMoments(
   weights: Float64Array,
 ): ColumnMoments {
   const { module, rows, columns: p, numbers, s, v, g, mean: means, inverse: hashes } = storage
+  demandHeld(storage)
   storage.problem?.leave()
   storage.problem = undefined
   storage.owner = undefined

@@ -1,7 +1,7 @@
 // Blocks of rows of a stored matrix, and their products, for any loss.
 import type { BlockReader } from '@logodds/linear'
 import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
-import { type DenseStorage, widthOf } from './dense-storage.ts'
+import { type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
 
 export function denseReader(storage: DenseStorage, columns: DenseColumns): BlockReader {
   const { module, numbers, columns: p, v, g, blockEta, blockResidual } = storage
@@ -12,6 +12,7 @@ export function denseReader(storage: DenseStorage, columns: DenseColumns): Block
   let rows = 0
   return {
     read(first, count) {
+      demandHeld(storage)
       block = numbers.byteOffset + 8 * first * p
       rows = count
     },

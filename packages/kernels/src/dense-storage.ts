@@ -2,7 +2,7 @@
 // there already.
 import { asMatrix, type Matrix, type MatrixLike } from '@logodds/linear'
 import { type DenseModule, denseModule } from './dense-module.ts'
-import { memoryOf } from './web-assembly.ts'
+import { giveMemory, takeMemory } from './memory-pool.ts'
 
 /** The most rows that a block of any design has. */
 const MOST_ROWS = 512
@@ -28,6 +28,10 @@ export interface DenseStorage {
   readonly offset: Float64Array
   readonly curvature: Float64Array
   problem: { leave(): void } | undefined
+  /** Whether the memory has been given back, and nothing here is to be touched. */
+  freed: boolean
+  /** Gives it back. */
+  release(): void
   /** Of each column: p. */
   readonly v: Float64Array
   readonly mean: Float64Array
@@ -58,21 +62,22 @@ const RESERVED = 4096
 // A line of the cache.
 const ALIGNMENT = 64
 
-/** Makes the memory, all 0. @throws RangeError where there is not as much. */
-export function denseStorage(n: number, p: number): DenseStorage {
+/** Takes memory, all 0 but for the numbers if they `come`. @throws RangeError where there is not as much. */
+export function denseStorage(n: number, p: number, come = false): DenseStorage {
   const width = widthOf(p)
   const perBlock = Math.max(MOST_ROWS, blockRowsOf(p + 1) * width, MOST_ROWS * 8)
   const counts = [n * p, n + 2, n + 2, n + 2, n + 2, n + 2, p, p, p, p, p, p + 1, MOST_ROWS, MOST_ROWS]
   const sizes = [...counts, perBlock, perBlock, width * width].map(
     (count) => Math.ceil((8 * count) / ALIGNMENT) * ALIGNMENT,
   )
-  const memory = memoryOf(RESERVED + sizes.reduce((a, b) => a + b))
+  const { memory, zeroed } = takeMemory(RESERVED + sizes.reduce((a, b) => a + b))
   let top = RESERVED
   const places = sizes.map((bytes) => {
     const at = new Float64Array(memory.buffer, top, bytes / 8)
     top += bytes
     return at
   })
+  if (!zeroed) for (const place of come ? places.slice(1) : places) place.fill(0)
   const [numbers, eta, y, s, offset, curvature, v, mean, inverse, pivots, keep, g, ...blocks] = places
   const [blockEta, blockResidual, packed, weighted, h] = blocks
   const made: DenseStorage = {
@@ -86,6 +91,15 @@ export function denseStorage(n: number, p: number): DenseStorage {
     offset,
     curvature,
     problem: undefined,
+    freed: false,
+    release() {
+      if (made.freed) return
+      // Whoever asks for η later has it.
+      made.problem?.leave()
+      made.problem = undefined
+      made.freed = true
+      giveMemory(memory)
+    },
     v,
     mean,
     inverse,
@@ -104,6 +118,11 @@ export function denseStorage(n: number, p: number): DenseStorage {
   return made
 }
 
+/** @throws TypeError if the memory has been given back */
+export function demandHeld({ freed }: DenseStorage): void {
+  if (freed) throw new TypeError('dense: expected a matrix in memory, got one that free has given back')
+}
+
 /** Whose memory it is. */
 const known = new WeakMap<ArrayBufferLike, DenseStorage>()
 
@@ -113,11 +132,14 @@ const known = new WeakMap<ArrayBufferLike, DenseStorage>()
  * @throws RangeError that says where, if X is no matrix, its rows differ in length, or an entry is not a finite number
  */
 export function stored(caller: string, X: MatrixLike): DenseStorage {
-  const made = fromRows(X) ?? fromFlat(X)
+  const own = ownOf(X)
+  if (own) demandHeld(own)
+  const made = own ?? fromRows(X) ?? fromFlat(X)
   if (made?.module.finite(made.numbers.byteOffset, made.numbers.length)) return made
+  if (made && !own) made.release()
   // Slower, for any other strides and arrays, and for saying what is wrong.
   const { data, shape, stride, offset } = asMatrix(caller, X)
-  const copy = denseStorage(shape[0], shape[1])
+  const copy = denseStorage(shape[0], shape[1], true)
   copyByTiles(data, stride, offset, copy.numbers, shape[0], shape[1])
   return copy
 }
@@ -127,7 +149,7 @@ function fromRows(X: MatrixLike): DenseStorage | undefined {
   if (!Array.isArray(X) || X.length === 0) return
   const p = X[0]?.length
   if (!(p > 0 && X.every((row) => typeof row === 'object' && row?.length === p))) return
-  const made = denseStorage(X.length, p)
+  const made = denseStorage(X.length, p, true)
   const { numbers } = made
   let q = 0
   for (const row of X)
@@ -139,17 +161,25 @@ function fromRows(X: MatrixLike): DenseStorage | undefined {
   return made
 }
 
-/** A Float64Array of rows, one behind the other; where it lies in a matrix of the kernels, as it is. */
+/** The matrix of the kernels that X is, all of it. */
+function ownOf(X: MatrixLike): DenseStorage | undefined {
+  const { data, shape, stride, offset } = Object(X) as Partial<Matrix>
+  const own = ArrayBuffer.isView(data) ? known.get(data.buffer) : undefined
+  if (!own || own.freed) return own
+  const { rows, columns, numbers } = own
+  const isWhole =
+    shape?.[0] === rows && shape[1] === columns && stride?.[0] === columns && stride[1] === 1 && offset === 0
+  return isWhole && data === numbers ? own : undefined
+}
+
+/** A Float64Array of rows, one behind the other. */
 function fromFlat(X: MatrixLike): DenseStorage | undefined {
   const { data, shape, stride, offset } = Object(X) as Matrix
   if (!(data instanceof Float64Array && shape?.length === 2 && stride)) return
   const [n, p] = shape
   const last = offset + n * p
   if (!(n > 0 && p > 0 && stride[1] === 1 && stride[0] === p && offset >= 0 && last <= data.length)) return
-  const own = known.get(data.buffer)
-  if (own?.rows === n && own.columns === p && data.byteOffset + 8 * offset === own.numbers.byteOffset)
-    return own
-  const made = denseStorage(n, p)
+  const made = denseStorage(n, p, true)
   made.numbers.set(data.subarray(offset, last))
   return made
 }

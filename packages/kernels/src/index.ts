@@ -1,2 +1,3 @@
 export { dense, matrix } from './dense-design.ts'
+export { free } from './free.ts'
 export { sortDoubles } from './sort-doubles.ts'

@@ -1,7 +1,7 @@
 // The oracle of a logistic problem over a stored matrix: one call of the module answers a question, in one pass over memory.
 import type { ObjectiveQuery, Problem, ProblemOracle } from '@logodds/linear'
 import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
-import { blockRowsOf, type DenseStorage, widthOf } from './dense-storage.ts'
+import { blockRowsOf, type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
 
 /**
  * @param plain the oracle that goes block by block through the design's reader; it answers what is asked of several problems at once,
@@ -94,6 +94,7 @@ export function logisticOracle(
       curved = false
     },
     oracle(query: ObjectiveQuery) {
+      demandHeld(storage)
       enter()
       const { ask, at } = query
       if (last.some((value, j) => value !== at[j])) {

@@ -10,6 +10,8 @@ interface Platform {
 /** Linear memory, in pages of 64 KiB. */
 export interface Memory {
   readonly buffer: ArrayBuffer
+  /** By 0 pages: what lies over the memory of before is empty then, and `buffer` another. */
+  grow(pages: number): number
 }
 
 const PAGE = 65536
