@@ -26,11 +26,18 @@ export interface CsrArrays extends CompressedArrays {
  *   never changed
  * @throws RangeError if lengths do not fit, `indptr` descends, an index is out of range, an entry is not a finite number
  */
-export function csr(arrays: CsrArrays | MatrixLike): Design {
-  if (!Object(arrays).indptr) return sparseDesign(rowsOf(asMatrix('csr', arrays as MatrixLike)))
+export const csr = (arrays: CsrArrays | MatrixLike): Design => sparseDesign(csrRows('csr', arrays))
+
+/**
+ * The rows that `csr` makes a design of: checked, columns ascending, each once.
+ *
+ * @throws as `csr`, in the caller's name
+ */
+export function csrRows(caller: string, arrays: CsrArrays | MatrixLike): SparseRows {
+  if (!Object(arrays).indptr) return rowsOf(asMatrix(caller, arrays as MatrixLike))
   const given = arrays as CsrArrays
-  const rows = checkedArrays('csr', given, given.columns, 'columns')
-  return sparseDesign(isOrdered(rows) ? rows : addedUp('csr', transposed(transposed(rows))))
+  const rows = checkedArrays(caller, given, given.columns, 'columns')
+  return isOrdered(rows) ? rows : addedUp(caller, transposed(transposed(rows)))
 }
 
 /** The entries of a matrix that are not zero. */

@@ -13,23 +13,38 @@ const ENTRIES_PER_COLUMN = 8
 // A block's scratch is as long, K² times.
 const MOST_ROWS = 8192
 
-/** @param matrix is not copied; ordered */
-export function sparseDesign(matrix: SparseRows): Design {
-  return designOf(matrix, {
-    from: Int32Array.from({ length: matrix.columns }, (_, j) => j),
-    mean: new Float64Array(matrix.columns),
-    inverse: new Float64Array(matrix.columns).fill(1),
-    intercept: false,
-  })
+/**
+ * What answers for columns of a matrix in place of the plain parts of a design; `plain` has those. Asked once for each choice of columns, with
+ * the same matrix as long as it is the same.
+ */
+export type SparseParts = (matrix: SparseRows, columns: SparseColumns, plain: Design) => Partial<Design>
+
+/**
+ * The design of compressed sparse rows, such as `csrRows` and `cscRows` make of scipy's arrays: what `csr` gives.
+ *
+ * @param matrix is not copied; columns ascend in each row
+ * @param parts whoever can go through the entries faster than plain TypeScript; default: nobody
+ */
+export function sparseDesign(matrix: SparseRows, parts?: SparseParts): Design {
+  return designOf(
+    matrix,
+    {
+      from: Int32Array.from({ length: matrix.columns }, (_, j) => j),
+      mean: new Float64Array(matrix.columns),
+      inverse: new Float64Array(matrix.columns).fill(1),
+      intercept: false,
+    },
+    parts,
+  )
 }
 
-function designOf(matrix: SparseRows, columns: SparseColumns): Design {
+function designOf(matrix: SparseRows, columns: SparseColumns, parts: SparseParts | undefined): Design {
   const { from, mean, inverse, intercept } = columns
   const { rows } = matrix
   const entries = Math.max(BLOCK_ENTRIES, ENTRIES_PER_COLUMN * matrix.columns)
   const share = Math.ceil((rows * entries) / (matrix.values.length || 1))
   let turned: SparseRows | undefined
-  return {
+  const plain: Design = {
     rows,
     columns: from.length + +intercept,
     blockRows: Math.max(1, Math.min(MOST_ROWS, share)),
@@ -48,19 +63,20 @@ function designOf(matrix: SparseRows, columns: SparseColumns): Design {
       const ascend = wanted.from.every((c, j) => !j || c > wanted.from[j - 1])
       if (ascend && 2 * kept.length >= matrix.columns) {
         const found = centredWhereLarge(matrix, wanted)
-        return designOf(found.matrix, found.columns)
+        return designOf(found.matrix, found.columns, parts)
       }
       if (kept.length) turned ??= transposed(matrix)
       const few = selected(turned ?? nothing(rows), wanted.from)
       const found = centredWhereLarge(few, { ...wanted, from: kept.map((_, j) => j) })
-      return designOf(found.matrix, found.columns)
+      return designOf(found.matrix, found.columns, parts)
     },
     entries() {
       turned ??= transposed(matrix)
       return entriesOf(turned, columns)
     },
-    withIntercept: () => designOf(matrix, { ...columns, intercept: true }),
+    withIntercept: () => designOf(matrix, { ...columns, intercept: true }, parts),
   }
+  return { ...plain, ...parts?.(matrix, columns, plain) }
 }
 
 // The transpose of a matrix without columns.
