@@ -1,4 +1,4 @@
-"""Near-minimax polynomials for the kernels' exponential and logarithm, as the constants of assembly/logistic.ts.
+"""Near-minimax polynomials for the kernels' exponential and logarithm, as the constants of assembly/losses/exponential.ts.
 
     python3 coefficients.py        (needs mpmath)
 """
