@@ -5,12 +5,10 @@
 // Gram form: H is there, a slope is read off H d. Residual form: nothing of size p² is made.
 // Both are made at the first slope, so that a point of a line search that is passed over costs its gradient only.
 import type { Coordinates, ModelQuery, SmoothTerm } from '@logodds/optim'
-import { wholeBlock } from './certificate.ts'
+import { columnModel, curvatures, type ModelParts, type QuadraticModel } from './column-model.ts'
 import { type Design, eachBlock } from './design.ts'
 import { mirror } from './objective.ts'
 import type { Problem, ProblemOracle } from './problem.ts'
-import { residualModel } from './residual-model.ts'
-import { sparseResidualModel } from './sparse-residual-model.ts'
 
 // Above, the Gram matrix costs more than the sweeps that it saves.
 const LARGEST_GRAM = 500
@@ -18,34 +16,12 @@ const LARGEST_GRAM = 500
 /** Which form a model has; default: Gram if there are no more coordinates than rows, and not too many of them. */
 export type ModelForm = 'gram' | 'residual'
 
-/** A model, and how it is begun where the oracle was asked last, with the gradient there. */
-export interface QuadraticModel extends Coordinates {
-  begin(gradient: Float64Array): void
-}
-
-/** What a model is made of: the curvature is that at the point about which `data` was asked last. */
-export interface ModelParts {
-  readonly design: Design
-  readonly problem: Problem
-  readonly data: ProblemOracle
-}
-
-/**
- * The model of the data term plus `term`, if there is one.
- *
- * @param term has a diagonal Hessian, as smooth penalties have
- */
-export function quadraticModel(parts: ModelParts, term?: SmoothTerm, form?: ModelForm): QuadraticModel {
-  const { design, problem, data } = parts
+/** The model in either form. @param term has a diagonal Hessian, as smooth penalties have */
+function quadraticModel(parts: ModelParts, term?: SmoothTerm, form?: ModelForm): QuadraticModel {
+  const { design, problem } = parts
   const size = design.columns * problem.width
   const fits = size <= Math.min(design.rows, LARGEST_GRAM)
-  if ((form ?? (fits ? 'gram' : 'residual')) === 'gram') return gramForm(parts, term)
-  const added = new Float64Array(size)
-  term?.addCurvature(new Float64Array(size).fill(1), added)
-  const S = () => curvatures(problem, data.eta)
-  return design.entries
-    ? sparseResidualModel(design.entries(), design.rows, problem.width, added, S)
-    : residualModel(design, problem.width, added, S)
+  return (form ?? (fits ? 'gram' : 'residual')) === 'gram' ? gramForm(parts, term) : columnModel(parts, term)
 }
 
 /**
@@ -110,12 +86,4 @@ function gramForm({ design, problem, data }: ModelParts, term?: SmoothTerm): Qua
       for (let m = 0, row = j * size; m < size; m++) slope[m] += by * hessian[row + m]
     },
   }
-}
-
-// Sᵢ of all rows at η: n × K × K, with room behind for what fills up the last block; a scalar loss bends upwards or is taken for straight.
-function curvatures(problem: Problem, eta: Float64Array): Float64Array {
-  const K = problem.width
-  const curvature = new Float64Array(eta.length * K)
-  problem.blocks.hessian({ ...wholeBlock(problem, eta, problem.weights), curvature })
-  return K === 1 ? curvature.map((s) => Math.max(0, s)) : curvature
 }

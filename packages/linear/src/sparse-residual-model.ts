@@ -1,8 +1,9 @@
 // A quadratic model without its matrix, for columns of few entries: what all rows have in common is kept apart.
 //
 // With xᵢⱼ = vᵢⱼ − mⱼ, v having few entries, (Xd)ᵢ = Σⱼ vᵢⱼ dⱼ − c, c = Σⱼ mⱼdⱼ; kept are Rᵢ = Sᵢ Σⱼ vᵢⱼ dⱼ, Σᵢ Rᵢ and c.
+
+import type { QuadraticModel } from './column-model.ts'
 import type { ColumnEntries } from './design.ts'
-import type { QuadraticModel } from './quadratic.ts'
 
 /**
  * A slope and a move cost K for each entry of the column, and K² besides.

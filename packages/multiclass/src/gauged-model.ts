@@ -1,12 +1,12 @@
 // The quadratic model of softmax's data term, with the gauge in it: what the loss does not see bends all the same.
-import { type ModelParts, quadraticModel } from '@logodds/linear'
+import { columnModel, type ModelParts } from '@logodds/linear'
 import type { ModelMaker, Penalty } from '@logodds/optim'
 import { isFree } from './gauge.ts'
 
-/** As {@link quadraticModel} in residual form, plus the Hessian of {@link gaugeTerm}; the gradients that it is given have the gauge's in them. */
+/** As {@link columnModel}, plus the Hessian of {@link gaugeTerm}; the gradients that it is given have the gauge's in them. */
 export function gaugedModel(penalty: Penalty | undefined, parts: ModelParts): ModelMaker {
   const K = parts.problem.width
-  const model = quadraticModel(parts, undefined, 'residual')
+  const model = columnModel(parts)
   const free = Uint8Array.from({ length: model.size / K }, (_, j) => +isFree(penalty, j * K))
   // Σₖ of what the coordinates of a row have been moved.
   const moved = new Float64Array(free.length)
