@@ -17,5 +17,9 @@ export function runChunks<Exports extends object, Name extends keyof Exports>(
   chunks: readonly Work<Exports, Name>[],
 ): Float64Array {
   const call = module[name] as (...numbers: readonly number[]) => number
-  return Float64Array.from(chunks as readonly (readonly number[])[], (numbers) => call(...numbers))
+  const said = new Float64Array(chunks.length)
+  chunks.forEach((numbers, c) => {
+    said[c] = call(...(numbers as readonly number[]))
+  })
+  return said
 }

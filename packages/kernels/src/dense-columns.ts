@@ -52,16 +52,16 @@ export function writeCoefficients(
   return bias
 }
 
-/** Adds what `g` says, of which `sum` = Σ r, to column k of out (columns × K). */
+/** Adds what g, of the matrix's own columns, and `sum` = Σ r say to column k of out (columns × K). */
 export function addGradient(
-  storage: DenseStorage,
+  { pivoted }: DenseStorage,
   { from, mean, inverse, intercept }: DenseColumns,
+  g: Float64Array,
   sum: number,
   out: Float64Array,
   K: number,
   k: number,
 ): void {
-  const { g, pivoted } = storage
   from.forEach((c, j) => {
     out[j * K + k] += (pivoted ? g[c] : g[c] - mean[j] * sum) * inverse[j]
   })

@@ -11,7 +11,8 @@ export function denseMoments(
   { from, mean: centre, inverse, intercept }: DenseColumns,
   weights: Float64Array,
 ): ColumnMoments {
-  const { module, rows, columns: p, numbers, s, v, g, mean: means, inverse: hashes } = storage
+  const { module, rows, columns: p, numbers, s, v, mean: means, inverse: hashes } = storage
+  const [{ g }] = storage.sums
   demandHeld(storage)
   storage.problem?.leave()
   storage.problem = undefined

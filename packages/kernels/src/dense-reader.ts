@@ -4,7 +4,8 @@ import { addGradient, type DenseColumns, prepare, writeCoefficients } from './de
 import { type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
 
 export function denseReader(storage: DenseStorage, columns: DenseColumns): BlockReader {
-  const { module, numbers, columns: p, v, g, blockEta, blockResidual } = storage
+  const { module, numbers, columns: p, v, blockEta } = storage
+  const [{ g, residual }] = storage.sums
   const { from, intercept } = columns
   const size = from.length + +intercept
   const width = widthOf(from.length)
@@ -28,18 +29,19 @@ export function denseReader(storage: DenseStorage, columns: DenseColumns): Block
       const pivots = prepare(storage, columns)
       for (let k = 0; k < K; k++) {
         let sum = 0
-        for (let i = 0; i < rows; i++) sum += blockResidual[i] = r[i * K + k]
+        for (let i = 0; i < rows; i++) sum += residual[i] = r[i * K + k]
         g.fill(0)
-        module.multiplyTransposed(block, rows, p, blockResidual.byteOffset, pivots, g.byteOffset)
-        addGradient(storage, columns, sum, out, K, k)
+        module.multiplyTransposed(block, rows, p, residual.byteOffset, pivots, g.byteOffset)
+        addGradient(storage, columns, g, sum, out, K, k)
       }
     },
     gram(s, K, out) {
-      const { keep, mean, inverse, packed, weighted, h } = storage
+      const { keep, mean, inverse } = storage
+      const [{ packed, weighted, h }] = storage.grams
       prepare(storage, columns)
       for (let k = 0; k < K; k++)
         for (let q = 0; q <= k; q++) {
-          for (let i = 0; i < rows; i++) blockResidual[i] = s[(i * K + k) * K + q]
+          for (let i = 0; i < rows; i++) residual[i] = s[(i * K + k) * K + q]
           h.fill(0, 0, width * width)
           module.gram(
             block,
@@ -50,7 +52,7 @@ export function denseReader(storage: DenseStorage, columns: DenseColumns): Block
             mean.byteOffset,
             inverse.byteOffset,
             +intercept,
-            blockResidual.byteOffset,
+            residual.byteOffset,
             width,
             packed.byteOffset,
             weighted.byteOffset,

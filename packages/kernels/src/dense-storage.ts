@@ -1,11 +1,15 @@
 // A matrix in linear memory, row-major, with what its designs need beside it. It is copied there once from any array, unless it lies
 // there already.
 import { asMatrix, type Matrix, type MatrixLike } from '@logodds/linear'
+import { chunkCount } from './chunks.ts'
 import { type DenseModule, denseModule } from './dense-module.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
 
 /** The most rows that a block of any design has. */
 const MOST_ROWS = 512
+
+// With sums of p numbers, a chunk of so many rows hardly moves more than its rows.
+const MANY_ROWS = 64
 
 // Half of a 32 KiB L1 cache holds a block.
 const BLOCK_NUMBERS = 1600
@@ -38,15 +42,26 @@ export interface DenseStorage {
   readonly inverse: Float64Array
   readonly pivots: Float64Array
   readonly keep: Uint32Array
-  /** p + 1. */
-  readonly g: Float64Array
   /** What `mean`, `inverse`, `keep` and `pivots` were last written for. */
   owner: unknown
   /** Whether `pivots` are to be subtracted from each number. */
   pivoted: boolean
   /** Of each row of a block. */
   readonly blockEta: Float64Array
-  readonly blockResidual: Float64Array
+  /** Of every chunk. */
+  readonly sums: readonly ChunkSums[]
+  /** Of every chunk of a question about Gram matrices, which has fewer. */
+  readonly grams: readonly ChunkGram[]
+}
+
+export interface ChunkSums {
+  /** p + 1. */
+  readonly g: Float64Array
+  /** Of each row of a block. */
+  readonly residual: Float64Array
+}
+
+export interface ChunkGram {
   /** Rows of a block in `width` columns, a multiple of 4 that is at least p + 1. */
   readonly packed: Float64Array
   readonly weighted: Float64Array
@@ -66,10 +81,15 @@ const ALIGNMENT = 64
 export function denseStorage(n: number, p: number, come = false): DenseStorage {
   const width = widthOf(p)
   const perBlock = Math.max(MOST_ROWS, blockRowsOf(p + 1) * width, MOST_ROWS * 8)
-  const counts = [n * p, n + 2, n + 2, n + 2, n + 2, n + 2, p, p, p, p, p, p + 1, MOST_ROWS, MOST_ROWS]
-  const sizes = [...counts, perBlock, perBlock, width * width].map(
-    (count) => Math.ceil((8 * count) / ALIGNMENT) * ALIGNMENT,
-  )
+  // What chunks add up to is to be small beside them.
+  const chunks = chunkCount(8 * n * p, n / MANY_ROWS)
+  const grams = chunkCount(8 * n * p, (n * p) / width ** 2)
+  const ofChunks = [
+    ...Array(chunks).fill([p + 1, MOST_ROWS]),
+    ...Array(grams).fill([perBlock, perBlock, width * width]),
+  ]
+  const counts = [n * p, n + 2, n + 2, n + 2, n + 2, n + 2, p, p, p, p, p, MOST_ROWS, ...ofChunks.flat()]
+  const sizes = counts.map((count) => Math.ceil((8 * count) / ALIGNMENT) * ALIGNMENT)
   const { memory, zeroed } = takeMemory(RESERVED + sizes.reduce((a, b) => a + b))
   let top = RESERVED
   const places = sizes.map((bytes) => {
@@ -78,8 +98,9 @@ export function denseStorage(n: number, p: number, come = false): DenseStorage {
     return at
   })
   if (!zeroed) for (const place of come ? places.slice(1) : places) place.fill(0)
-  const [numbers, eta, y, s, offset, curvature, v, mean, inverse, pivots, keep, g, ...blocks] = places
-  const [blockEta, blockResidual, packed, weighted, h] = blocks
+  const [numbers, eta, y, s, offset, curvature, v, mean, inverse, pivots, keep, blockEta, ...rest] = places
+  const sums = Array.from({ length: chunks }, (_, c) => ({ g: rest[2 * c], residual: rest[2 * c + 1] }))
+  const after = rest.slice(2 * chunks)
   const made: DenseStorage = {
     module: denseModule(memory),
     rows: n,
@@ -105,14 +126,14 @@ export function denseStorage(n: number, p: number, come = false): DenseStorage {
     inverse,
     pivots,
     keep: new Uint32Array(keep.buffer, keep.byteOffset, p),
-    g,
     owner: undefined,
     pivoted: false,
     blockEta,
-    blockResidual,
-    packed,
-    weighted,
-    h,
+    sums,
+    grams: Array.from({ length: grams }, (_, c) => {
+      const [packed, weighted, h] = after.slice(3 * c)
+      return { packed, weighted, h }
+    }),
   }
   known.set(memory.buffer, made)
   return made

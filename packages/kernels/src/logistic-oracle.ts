@@ -1,5 +1,7 @@
 // The oracle of a logistic problem over a stored matrix: one call of the module answers a question, in one pass over memory.
 import type { ObjectiveQuery, Problem, ProblemOracle } from '@logodds/linear'
+import { addUp, chunksOf } from './chunks.ts'
+import { runChunks } from './crew.ts'
 import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
 import { blockRowsOf, type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
 
@@ -13,12 +15,17 @@ export function logisticOracle(
   problem: Problem,
   plain: ProblemOracle,
 ): ProblemOracle {
-  const { module, rows: n, columns: p, numbers, v, g, eta, y, s, offset, curvature, h } = storage
-  const { keep, mean, inverse, blockResidual, packed, weighted } = storage
+  const { module, rows: n, columns: p, numbers, v, eta, y, s, offset, curvature } = storage
+  const { keep, mean, inverse, sums, grams } = storage
   const { from, intercept } = columns
   const size = from.length + +intercept
+  const blockRows = blockRowsOf(size)
   const width = widthOf(from.length)
-  const place = (array: { byteOffset: number }) => array.byteOffset
+  const chunksOfSums = chunksOf(n, blockRows, sums.length)
+  const chunksOfGram = chunksOf(n, blockRows, grams.length)
+  const [{ g }] = sums
+  const [{ h }] = grams
+  const place = (array: { byteOffset: number }, numbers = 0) => array.byteOffset + 8 * numbers
   // The point at which the storage has η and, if `curved`, curvature; nowhere while another problem has its rows there.
   const last = plain.at
   let here = false
@@ -37,40 +44,45 @@ export function logisticOracle(
   const pass = (order: number, wanted: boolean) => {
     const pivots = prepare(storage, columns)
     const bias = writeCoefficients(storage, columns, last, 1, 0)
-    g.fill(0)
-    if (wanted) h.fill(0, 0, width * width)
-    const value = module.pass(
-      order,
-      place(numbers),
-      n,
-      p,
-      blockRowsOf(size),
-      +here,
-      place(v),
-      bias,
-      pivots,
-      problem.offset ? place(offset) : 0,
-      place(eta),
-      place(y),
-      place(s),
-      place(blockResidual),
-      place(curvature),
-      place(g),
-      wanted ? place(h) : 0,
-      place(keep),
-      from.length,
-      place(mean),
-      place(inverse),
-      +intercept,
-      width,
-      place(packed),
-      place(weighted),
+    const chunks = wanted ? chunksOfGram : chunksOfSums
+    const values = runChunks(
+      module,
+      'pass',
+      chunks.map(({ first, rows }, c) => [
+        order,
+        place(numbers, first * p),
+        rows,
+        p,
+        blockRows,
+        +here,
+        place(v),
+        bias,
+        pivots,
+        problem.offset ? place(offset, first) : 0,
+        place(eta, first),
+        place(y, first),
+        place(s, first),
+        place(sums[c].residual),
+        place(curvature, first),
+        place(sums[c].g),
+        wanted ? place(grams[c].h) : 0,
+        place(keep),
+        from.length,
+        place(mean),
+        place(inverse),
+        +intercept,
+        width,
+        wanted ? place(grams[c].packed) : 0,
+        wanted ? place(grams[c].weighted) : 0,
+      ]),
     )
+    if (order > 0) addUp(sums, chunks.length, ({ g }) => g, p + 1)
+    if (wanted) addUp(grams, chunks.length, ({ h }) => h, width ** 2)
     stale ||= !here
     here = true
     curved ||= order === 2
     self.passes++
-    return value
+    return values.reduce((sum, value) => sum + value)
   }
 
   const self: ProblemOracle & { leave(): void } = {
@@ -107,28 +119,32 @@ export function logisticOracle(
         const value = curved ? Number.NaN : pass(2, false)
         const pivots = prepare(storage, columns)
         const bias = writeCoefficients(storage, columns, query.along, 1, 0)
-        g.fill(0)
-        module.product(
-          place(numbers),
-          n,
-          p,
-          blockRowsOf(size),
-          place(v),
-          bias,
-          pivots,
-          place(curvature),
-          place(blockResidual),
-          place(g),
+        runChunks(
+          module,
+          'product',
+          chunksOfSums.map(({ first, rows }, c) => [
+            place(numbers, first * p),
+            rows,
+            p,
+            blockRows,
+            place(v),
+            bias,
+            pivots,
+            place(curvature, first),
+            place(sums[c].residual),
+            place(sums[c].g),
+          ]),
         )
+        addUp(sums, chunksOfSums.length, ({ g }) => g, p + 1)
         self.passes++
         query.product.fill(0)
-        addGradient(storage, columns, g[p], query.product, 1, 0)
+        addGradient(storage, columns, g, g[p], query.product, 1, 0)
         return value
       }
       const value = pass(ask === 'value' ? 0 : ask === 'gradient' ? 1 : 2, ask === 'hessian')
       if (ask !== 'value') {
         query.gradient.fill(0)
-        addGradient(storage, columns, g[p], query.gradient, 1, 0)
+        addGradient(storage, columns, g, g[p], query.gradient, 1, 0)
       }
       if (ask === 'hessian')
         for (let j = 0; j < size; j++)
