@@ -25,14 +25,15 @@ export function cumulativeCounts(
   let low = lows.length
   const columns = [Infinity, 0, 0].map((first) => new Float64Array(rows + 1).fill(first, 0, 1))
   const [thresholds, hits, alarms] = columns
-  let [highest, lowest] = [highs[high - 1], lows[low - 1]]
   let at = 0
+  // No score, nor equal to one.
+  let last = NaN
   while (high || low) {
-    const score = highest > lowest || !low ? highest : lowest
-    // NaN is of no side, nor equal to a score.
-    while (highest === score) highest = --high ? highs[high - 1] : NaN
-    while (lowest === score) lowest = --low ? lows[low - 1] : NaN
-    thresholds[++at] = score
+    const score = !low || (high && highs[high - 1] >= lows[low - 1]) ? highs[--high] : lows[--low]
+    // Of tied scores each writes their point, and the last has counted them all.
+    if (score !== last) at++
+    last = score
+    thresholds[at] = score
     hits[at] = highs.length - high
     alarms[at] = lows.length - low
   }

@@ -20,19 +20,23 @@ import { type RankingOptions, sortedScores } from './sorted-scores.ts'
 export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
   if (options.weights) return weightedAuc(cumulativeCounts('rocAuc', truth, scores, options))
   const { highs, lows } = sortedScores('rocAuc', truth, scores, options)
-  const n = highs.length
-  // How many positives are below a negative, and how many are not above it.
-  let below = 0
-  let upTo = 0
-  let area = 0
-  for (const low of lows) {
-    while (below < n && highs[below] < low) below++
-    if (upTo < below) upTo = below
-    while (upTo < n && highs[upTo] === low) upTo++
-    area += 2 * n - below - upTo
+  const [n, m] = [highs.length, lows.length]
+  // Merged from below: each positive is above the j negatives before it, and beside those that are tied with it. All is counted
+  // twice, so that it stays whole until the one division at the end.
+  let [i, j, area] = [0, 0, 0]
+  while (i < n && j < m) {
+    const score = highs[i]
+    if (score > lows[j]) j++
+    else if (score < lows[j]) {
+      area += 2 * j
+      i++
+    } else {
+      const below = j
+      while (j < m && lows[j] === score) j++
+      for (; i < n && highs[i] === score; i++) area += below + j
+    }
   }
-  // Counts stay whole until the one division at the end.
-  return area / (2 * n * lows.length)
+  return (area + 2 * m * (n - i)) / (2 * n * m)
 }
 
 /** The trapezoid under the curve, in which weights are divided at once, so that no product is too small or too large. */

@@ -19,7 +19,7 @@ export interface SortedScores {
   readonly highs: Float64Array
   readonly lows: Float64Array
   /** The class of each row, −1 where the weight is 0; and which of them is the positive one. */
-  readonly code: Int32Array
+  readonly code: ArrayLike<number>
   readonly target: number
 }
 
@@ -30,25 +30,42 @@ export function sortedScores(
   { positive, weights, sort = (keys) => void keys.sort() }: RankingOptions,
   name = 'scores',
 ): SortedScores {
-  const { classes, codes } = encode(caller, [truth], weights)
+  const { classes, codes } =
+    !weights && areBits(truth) ? { classes: [0, 1], codes: [truth] } : encode(caller, [truth], weights)
   const [code] = codes
   const rows = code.length
   checkLength(caller, name, scores, rows)
   const target = positiveIndex(caller, classes, positive, 2)
 
-  // Positives at the front and negatives at the back, sorted apart as plain doubles: no row has to follow its score.
+  // Positives at the front and negatives at the back, sorted apart as plain doubles: no row has to follow its score. Which it is
+  // cannot be foreseen, so that a branch would cost more than to write to both places and move on in one of them.
   const values = new Float64Array(rows)
   let high = 0
   let low = rows
   for (let i = 0; i < rows; i++) {
     const score = scores[i]
     if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
+    const other = code[i] ^ target
+    const isHigh = 1 + ((other | -other) >> 31)
     // −0 + 0 is 0, with which it is tied.
-    if (code[i] >= 0) values[code[i] === target ? high++ : --low] = score + 0
+    values[low - 1] = values[high] = score + 0
+    high += isHigh
+    low -= 1 - isHigh + (code[i] >> 31)
   }
   const highs = values.subarray(0, high)
   const lows = values.subarray(low)
   sort(highs)
   sort(lows)
   return { highs, lows, code, target }
+}
+
+/** Whether all labels are 0 or 1, and both are there: these are codes already. */
+function areBits(truth: Truth): truth is Uint8Array {
+  let sum = 0
+  for (let i = 0; i < truth?.length; i++) {
+    const label = truth[i]
+    if (typeof label !== 'number' || (label & 1) !== label) return false
+    sum += label
+  }
+  return sum > 0 && sum < truth.length
 }

@@ -137,7 +137,7 @@ describe('rocAuc', () => {
       'rocAuc: expected rows of class 1 and another, got 1',
     )
     expect(() => rocAuc([1, 0], [1, 2], { positive: 2 })).toThrow(
-      'rocAuc: expected rows of class 2 and another, got 1, 0',
+      'rocAuc: expected rows of class 2 and another, got 0, 1',
     )
     expect(() => rocAuc([1, 0, 1], [1, 2, 3], { weights: [1, 0, 1] })).toThrow(
       'rocAuc: expected rows of two classes, got 1',
