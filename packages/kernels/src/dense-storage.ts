@@ -4,6 +4,8 @@ import { asMatrix, type Matrix, type MatrixLike } from '@logodds/linear'
 import { chunkCount } from './chunks.ts'
 import { type DenseModule, denseModule } from './dense-module.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
+import { roomFor } from './room.ts'
+import type { Memory } from './web-assembly.ts'
 
 /** The most rows that a block of any design has. */
 const MOST_ROWS = 512
@@ -20,6 +22,7 @@ export const blockRowsOf = (columns: number): number =>
 
 /** n × p numbers in linear memory. All designs of a matrix share what is beside them; whoever uses it writes it first. */
 export interface DenseStorage {
+  readonly memory: Memory
   readonly module: DenseModule
   readonly rows: number
   readonly columns: number
@@ -52,6 +55,8 @@ export interface DenseStorage {
   readonly sums: readonly ChunkSums[]
   /** Of every chunk of a question about Gram matrices, which has fewer. */
   readonly grams: readonly ChunkGram[]
+  /** See {@link roomFor}; holds nothing from one question to the next. */
+  readonly room: Float64Array
 }
 
 export interface ChunkSums {
@@ -88,7 +93,9 @@ export function denseStorage(n: number, p: number, come = false): DenseStorage {
     ...Array(chunks).fill([p + 1, MOST_ROWS]),
     ...Array(grams).fill([perBlock, perBlock, width * width]),
   ]
-  const counts = [n * p, n + 2, n + 2, n + 2, n + 2, n + 2, p, p, p, p, p, MOST_ROWS, ...ofChunks.flat()]
+  const ofRows = Array(5).fill(n + 2)
+  const ofColumns = Array(5).fill(p)
+  const counts = [n * p, ...ofRows, ...ofColumns, MOST_ROWS, ...ofChunks.flat(), roomFor(n * p)]
   const sizes = counts.map((count) => Math.ceil((8 * count) / ALIGNMENT) * ALIGNMENT)
   const { memory, zeroed } = takeMemory(RESERVED + sizes.reduce((a, b) => a + b))
   let top = RESERVED
@@ -97,11 +104,13 @@ export function denseStorage(n: number, p: number, come = false): DenseStorage {
     top += bytes
     return at
   })
-  if (!zeroed) for (const place of come ? places.slice(1) : places) place.fill(0)
+  const room = places[places.length - 1]
+  if (!zeroed) for (const place of places.slice(+come, -1)) place.fill(0)
   const [numbers, eta, y, s, offset, curvature, v, mean, inverse, pivots, keep, blockEta, ...rest] = places
   const sums = Array.from({ length: chunks }, (_, c) => ({ g: rest[2 * c], residual: rest[2 * c + 1] }))
   const after = rest.slice(2 * chunks)
   const made: DenseStorage = {
+    memory,
     module: denseModule(memory),
     rows: n,
     columns: p,
@@ -134,6 +143,7 @@ export function denseStorage(n: number, p: number, come = false): DenseStorage {
       const [packed, weighted, h] = after.slice(3 * c)
       return { packed, weighted, h }
     }),
+    room,
   }
   known.set(memory.buffer, made)
   return made
