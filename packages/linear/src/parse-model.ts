@@ -40,22 +40,18 @@ const body = () => ({
   }),
 })
 
-const ofClasses = () =>
-  v.object({
-    ...body(),
-    family: v.picklist(['binary', 'softmax', 'one-vs-rest']),
-    classes: v.pipe(v.array(label()), v.minLength(2)),
-    positive: v.nullable(label()),
-    reference: v.nullable(label()),
-  })
+const ofClasses = () => ({
+  family: v.picklist(['binary', 'softmax', 'one-vs-rest']),
+  classes: v.pipe(v.array(label()), v.minLength(2)),
+  positive: v.nullable(label()),
+  reference: v.nullable(label()),
+})
 
-const ofNumbers = () =>
-  v.object({
-    ...body(),
-    family: v.literal('linear'),
-    loss: v.string(),
-    link: v.picklist(['identity', 'logit', 'half-logit', 'clipped', 'log', 'sign']),
-  })
+const ofNumbers = () => ({
+  family: v.literal('linear'),
+  loss: v.string(),
+  link: v.picklist(['identity', 'logit', 'half-logit', 'clipped', 'log', 'sign']),
+})
 
 /**
  * Checks that `value` (from JSON.parse) is a model of classes of a known format and version, whose parts fit together, and returns it.
@@ -64,12 +60,11 @@ const ofNumbers = () =>
  */
 export function parseModel(value: unknown): Model {
   const caller = 'parseModel'
-  const model: Model = parsed(caller, value, ofClasses())
-  fits(caller, model, model.family === 'binary' ? 1 : model.classes.length)
-  if (
-    model.family === 'binary' &&
-    !(model.classes.length === 2 && model.classes.includes(model.positive as string))
+  const model: Model = parseBody(caller, value, ofClasses(), ({ family, classes }) =>
+    family === 'binary' ? 1 : classes.length,
   )
+  const { family, classes, positive } = model
+  if (family === 'binary' && !(classes.length === 2 && classes.includes(positive as string)))
     throw new TypeError('parseModel: expected a binary model to have two classes, one of them positive')
   return model
 }
@@ -80,31 +75,45 @@ export function parseModel(value: unknown): Model {
  * @throws TypeError that names the first thing that is wrong.
  */
 export function parseLinearModel(value: unknown): LinearModel {
-  const caller = 'parseLinearModel'
-  const model: LinearModel = parsed(caller, value, ofNumbers())
-  fits(caller, model, 1)
-  return model
+  return parseBody('parseLinearModel', value, ofNumbers(), () => 1)
 }
 
-function parsed<T extends v.GenericSchema>(caller: string, value: unknown, schema: T): v.InferOutput<T> {
+/**
+ * What all models have, and `entries` besides: for parsers of other families.
+ *
+ * @param entries a Valibot schema of each further property
+ * @param rows how many rows of coefficients, and intercepts, there have to be
+ * @throws TypeError that names the caller and the first thing that is wrong.
+ */
+export function parseBody<E extends v.ObjectEntries>(
+  caller: string,
+  value: unknown,
+  entries: E,
+  rows: (own: v.InferOutput<v.ObjectSchema<E, undefined>>) => number,
+): ModelBody & v.InferOutput<v.ObjectSchema<E, undefined>> {
   const { format, version } = Object(value) as { format?: unknown; version?: unknown }
   if (format !== 'logodds/model' || version !== 1)
     throw new TypeError(
       `${caller}: expected format logodds/model version 1, got ${format} version ${version}`,
     )
-  const result = v.safeParse(schema, value)
-  if (!result.success) {
-    const [issue] = result.issues
-    throw new TypeError(`${caller}: ${v.getDotPath(issue) ?? 'model'}: ${issue.message}`)
-  }
-  return result.output
-}
-
-function fits(caller: string, { coefficients, intercepts, terms }: ModelBody, K: number): void {
+  const common = parsed(caller, value, v.object(body()))
+  const own = parsed(caller, value, v.object(entries))
+  const { coefficients, intercepts, terms } = common
+  const K = rows(own)
   if (
     coefficients.length !== K ||
     intercepts.length !== K ||
     coefficients.some((row) => row.length !== terms.length)
   )
     throw new TypeError(`${caller}: expected ${K} × ${terms.length} coefficients and ${K} intercepts`)
+  return { ...common, ...own }
+}
+
+function parsed<T extends v.GenericSchema>(caller: string, value: unknown, schema: T): v.InferOutput<T> {
+  const result = v.safeParse(schema, value)
+  if (!result.success) {
+    const [issue] = result.issues
+    throw new TypeError(`${caller}: ${v.getDotPath(issue) ?? 'model'}: ${issue.message}`)
+  }
+  return result.output
 }
