@@ -113,12 +113,18 @@ export interface DualCoordinates extends Coordinates {
   prox(i: number, v: number, step: number): number
   /** Writes w(α). */
   primal(out: Float64Array): void
+  /**
+   * For oracles that are quicker at many rows than at single ones: for each i of `order` in turn, αᵢ to the minimum of the dual along it, by
+   * `slope`, `curvature`, `prox` and `move` or what comes to the same up to rounding. Returns Σ Qᵢᵢ (change of αᵢ)².
+   */
+  sweep?(order: Int32Array): number
 }
 
 /**
  * f(at), ∇f(at) and the dual of f, filled in by the oracle. A ridge penalty is part of f here, whoever added it.
  *
- * - Asked with `dual` undefined, it starts at αᵢ = −φᵢ′(xᵢᵀat). Asked again with what it put there, it goes on from the α at which that
+ * - Asked with `dual` undefined, it starts at αᵢ = −t φᵢ′(xᵢᵀat), with t = 1 where that is near the optimum; where the dual is better at a smaller
+ *   t in (0, 1], that may be taken: from w = 0, −φ′ is often thousands of times what α becomes. Asked again with what it put there, it goes on from the α at which that
  *   stands: a solver asks with one query object throughout a run. It stays valid until the next question of this kind.
  * - An unpenalised coordinate j (λⱼ = 0: the intercept) has no such dual. For it the oracle puts ½ρⱼ(wⱼ − atⱼ)² into f, for the dual and not
  *   for the answer: then λⱼ = ρⱼ in Q, and w(α)ⱼ = atⱼ + (Xᵀα)ⱼ/ρⱼ, with the `at` of the last question. As that comes nearer, the

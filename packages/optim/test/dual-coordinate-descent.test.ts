@@ -155,6 +155,102 @@ describe('dualCoordinateDescent', () => {
     ).toEqual(alone)
   })
 
+  it('goes over the rows by the sweeps of an oracle that has them, and ends where it does without', () => {
+    const plain = dualByRows(
+      X,
+      logistic(y),
+      X[0]!.map(() => 0.05),
+    )
+    const orders: number[][] = []
+    const sweeping: Oracle<DualModelQuery> = (query) => {
+      const value = plain(query)
+      const model = query.dual!
+      query.dual = {
+        ...model,
+        slope: () => NaN,
+        sweep(order) {
+          orders.push([...order])
+          return order.reduce((moved, i) => {
+            const h = model.curvature(i)
+            const by = model.prox(i, model.dual[i]! - model.slope(i) / h, 1 / h) - model.dual[i]!
+            model.move(i, by)
+            return moved + h * by * by
+          }, 0)
+        },
+      }
+      return value
+    }
+    const solver = dualCoordinateDescent({ tolerance: 1e-10 })
+    const outcome = minimize(sweeping, solver, new Float64Array(200))
+    expect(outcome).toEqual(minimize(plain, solver, new Float64Array(200)))
+    expect(outcome.status).toBe('converged')
+    for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual([...X.keys()])
+  })
+
+  it('stops its epochs when the moves say that the tolerance is reached: hardly more questions than two', () => {
+    const oracle = dualByRows(
+      X,
+      logistic(y),
+      X[0]!.map(() => 0.5),
+    )
+    let visits = 0
+    const counting: Oracle<DualModelQuery> = (query) => {
+      const value = oracle(query)
+      const model = query.dual!
+      query.dual = {
+        ...model,
+        slope(i) {
+          visits++
+          return model.slope(i)
+        },
+      }
+      return value
+    }
+    const outcome = minimize(
+      counting,
+      dualCoordinateDescent({ tolerance: 1e-8, epochs: 100 }),
+      new Float64Array(200),
+    )
+    expect(outcome.status).toBe('converged')
+    expect(outcome.queries).toBeLessThanOrEqual(4)
+    expect(visits / X.length).toBeLessThan(25)
+  })
+
+  it('keeps an order of orthogonal rows, and shuffles again where rows are alike', () => {
+    // Rows that are alike: xᵢ = 1 + noise.
+    const alike = X.map((row) => row.map((v) => v + 3))
+    for (const [rows, kept] of [
+      [X.slice(0, 3).map((_, i) => X[0]!.map((_, j) => Number(i === j % 3))), true],
+      [alike, false],
+    ] as const) {
+      const orders = new Set<string>()
+      const oracle = dualByRows(
+        rows,
+        logistic(y),
+        rows[0]!.map(() => 0.05),
+      )
+      const watching: Oracle<DualModelQuery> = (query) => {
+        const value = oracle(query)
+        const model = query.dual!
+        let order: number[] = []
+        query.dual = {
+          ...model,
+          slope(i) {
+            order.push(i)
+            if (order.length === rows.length) {
+              orders.add(order.join())
+              order = []
+            }
+            return model.slope(i)
+          },
+        }
+        return value
+      }
+      minimize(watching, dualCoordinateDescent({ maxIterations: 3 }), new Float64Array(200))
+      expect(orders.size === 1).toBe(kept)
+    }
+  })
+
   it('refuses options out of range', () => {
     for (const epochs of [0, 1.5, NaN])
       expect(() => dualCoordinateDescent({ epochs })).toThrow(
