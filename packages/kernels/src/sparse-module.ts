@@ -1,0 +1,54 @@
+// What assembly/sparse.ts exports. Places are in bytes; 0 is none.
+import { wasm } from './sparse.generated.ts'
+import { compiled, instantiate, type Memory } from './web-assembly.ts'
+
+/** Compressed rows: whether columns are numbered in 32 bits, where the rows' starts, all indices and all values are, and how many rows. */
+type Rows = [wide: number, starts: number, indices: number, values: number, rows: number]
+
+export interface SparseModule {
+  multiply(...args: [...Rows, v: number, bias: number, offset: number, out: number]): void
+  multiplyTransposed(...args: [...Rows, r: number, g: number]): void
+  pass(
+    ...args: [
+      order: number,
+      wanted: number,
+      known: number,
+      ...Rows,
+      p: number,
+      blockRows: number,
+      v: number,
+      bias: number,
+      offset: number,
+      eta: number,
+      y: number,
+      s: number,
+      residual: number,
+      curvature: number,
+      g: number,
+      h: number,
+      t: number,
+    ]
+  ): number
+  product(
+    ...args: [
+      ...Rows,
+      p: number,
+      blockRows: number,
+      v: number,
+      bias: number,
+      curvature: number,
+      moved: number,
+      g: number,
+    ]
+  ): void
+  squares(...args: [...Rows, curvature: number, p: number, out: number]): void
+  gram(...args: [...Rows, curvature: number, p: number, h: number, t: number]): void
+}
+
+let module: object | undefined
+
+/** The module at work on this memory; compiled at the first call. */
+export function sparseModule(memory: Memory): SparseModule {
+  module ??= compiled(wasm)
+  return instantiate<SparseModule>(module, memory)
+}

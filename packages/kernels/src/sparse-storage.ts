@@ -1,0 +1,149 @@
+// Compressed sparse rows in linear memory, with what their designs need beside them.
+import type { SparseRows } from '@logodds/linear'
+import { type Chunk, chunkCount, chunksOf } from './chunks.ts'
+import { giveMemory, takeMemory } from './memory-pool.ts'
+import { type SparseModule, sparseModule } from './sparse-module.ts'
+
+/** Rows in linear memory. All designs of a matrix share what is beside them; whoever uses it writes it first. */
+export interface SparseStorage {
+  readonly module: SparseModule
+  readonly rows: number
+  readonly columns: number
+  /** In bytes, what the module's functions take first: for rows from `first` on. */
+  place(first: number, rows: number): [number, number, number, number, number]
+  readonly blockRows: number
+  /** Of each row, for the problem that `problem` names: n, and room behind for an odd one, which is always 0. */
+  readonly eta: Float64Array
+  readonly y: Float64Array
+  readonly s: Float64Array
+  readonly offset: Float64Array
+  readonly curvature: Float64Array
+  problem: { leave(): void } | undefined
+  /** Whether the memory has been given back, and nothing here is to be touched. */
+  freed: boolean
+  /** Gives it back. */
+  release(): void
+  /** Of each column. */
+  readonly v: Float64Array
+  /** Of each row that a reader takes at a time. */
+  readonly some: Float64Array
+  readonly chunks: readonly SparseChunk[]
+  /** Rows of a question about Gram matrices; none where p × p numbers are too many. */
+  readonly grams: readonly SparseGram[]
+}
+
+export interface SparseChunk extends Chunk {
+  /** 2p + 1. */
+  readonly g: Float64Array
+  /** Of each row of a block. */
+  readonly residual: Float64Array
+}
+
+export interface SparseGram extends SparseChunk {
+  /** p × p. */
+  readonly h: Float64Array
+  /** p + 1. */
+  readonly t: Float64Array
+}
+
+// Entries of a block, whose 10 bytes each are read twice: the second cache holds them, beside what the columns have.
+const BLOCK_ENTRIES = 4096
+const MOST_BLOCK_ROWS = 512
+// The most rows that a reader takes at a time.
+const MOST_ROWS = 8192
+// What each chunk adds up for every column is to be small beside what it does for its entries.
+const ENTRIES_PER_COLUMN = 32
+const MOST_GRAM_COLUMNS = 1024
+const MOST_GRAMS = 8
+const NARROW = 2 ** 16
+// What the module keeps in memory itself: its constants.
+const RESERVED = 4096
+// A line of the cache.
+const ALIGNMENT = 64
+
+/** Where a matrix is that is in use. */
+const known = new WeakMap<SparseRows, SparseStorage>()
+
+/** The matrix, copied once. @throws RangeError where there is not as much memory */
+export function storedRows(matrix: SparseRows): SparseStorage {
+  const there = known.get(matrix)
+  if (there) return there
+  const { rows: n, columns: p, values, indices, starts } = matrix
+  const size = values.length
+  const wide = p > NARROW
+  const blockRows = Math.max(4, Math.min(MOST_BLOCK_ROWS, (BLOCK_ENTRIES * n) / (size || 1))) & ~3
+  const chunks = chunksOf(n, blockRows, chunkCount(10 * size, size / ENTRIES_PER_COLUMN / (p || 1)))
+  const products = size ** 2 / (n || 1)
+  const few = p <= MOST_GRAM_COLUMNS ? chunkCount(products, Math.min(MOST_GRAMS, products / p ** 2 / 32)) : 0
+  const grams = few ? chunksOf(n, blockRows, few) : []
+  const perRow = 8 * (n + 2)
+  const most = Math.max(chunks.length, grams.length)
+  const bytes = [
+    4 * (n + 1),
+    (wide ? 4 : 2) * size,
+    8 * size,
+    ...Array<number>(5).fill(perRow),
+    8 * p,
+    8 * (MOST_ROWS + 2),
+    ...Array<number>(most).fill(8 * (2 * p + 1)),
+    ...Array<number>(most).fill(8 * (blockRows + 2)),
+    ...grams.map(() => 8 * p * p),
+    ...grams.map(() => 8 * (p + 1)),
+  ].map((count) => Math.ceil(count / ALIGNMENT) * ALIGNMENT)
+  const { memory } = takeMemory(RESERVED + bytes.reduce((a, b) => a + b))
+  let top = RESERVED
+  const places = bytes.map((length) => {
+    const at = top
+    top += length
+    return new Float64Array(memory.buffer, at, length / 8)
+  })
+  const [starting, numbering, numbers, eta, y, s, offset, curvature, v, some, ...rest] = places
+  new Int32Array(memory.buffer, starting.byteOffset).set(starts)
+  ;new (wide ? Uint32Array : Uint16Array)(memory.buffer, numbering.byteOffset, size).set(indices)
+  numbers.set(values)
+  for (const array of [eta, y, s, offset]) array.fill(0, n)
+  const withSums = (chunk: Chunk, c: number) => ({ ...chunk, g: rest[c], residual: rest[most + c] })
+  const made: SparseStorage = {
+    module: sparseModule(memory),
+    rows: n,
+    columns: p,
+    place: (first, rows) => [
+      +wide,
+      starting.byteOffset + 4 * first,
+      numbering.byteOffset,
+      numbers.byteOffset,
+      rows,
+    ],
+    blockRows,
+    eta,
+    y,
+    s,
+    offset,
+    curvature,
+    problem: undefined,
+    freed: false,
+    release() {
+      if (made.freed) return
+      // Whoever asks for η later has it.
+      made.problem?.leave()
+      made.problem = undefined
+      made.freed = true
+      giveMemory(memory)
+    },
+    v,
+    some,
+    chunks: chunks.map(withSums),
+    grams: grams.map((chunk, c) => ({
+      ...withSums(chunk, c),
+      h: rest[2 * most + c],
+      t: rest[2 * most + grams.length + c],
+    })),
+  }
+  known.set(matrix, made)
+  return made
+}
+
+/** @throws TypeError if the memory has been given back */
+export function demandHeldRows({ freed }: SparseStorage): void {
+  if (freed) throw new TypeError('csr: expected sparse rows in memory, got some that free has given back')
+}
