@@ -13,6 +13,7 @@ import {
 } from '@logodds/linear'
 import { freeable } from './free.ts'
 import { sparseOracle } from './sparse-oracle.ts'
+import { diagonalPreconditioner } from './sparse-preconditioner.ts'
 import { sparseReader } from './sparse-reader.ts'
 import { storedRows } from './sparse-storage.ts'
 
@@ -45,12 +46,12 @@ const parts: SparseParts = (matrix, columns, plain) => {
   // Without rows or columns there is nothing to be quick at; the storage of others is made when it is needed.
   if (!(columns.from.length && matrix.rows)) return {}
   const storage = () => storedRows(matrix)
-  const made: Partial<Design> = {
+  return {
     reader: () => sparseReader(storage(), columns, plain),
     fused: (problem, oracle) =>
       problem.blocks === binaryCrossEntropyBlocks && problem.width === 1
         ? sparseOracle(storage(), columns, problem, oracle)
         : undefined,
+    preconditioner: (curvature, ridge) => diagonalPreconditioner(storage(), columns, curvature, ridge),
   }
-  return made
 }
