@@ -1,11 +1,15 @@
 // Sorting doubles by distribution: each level spreads a run of keys over buckets and sorts each bucket, so that almost every key is
-// moved two or three times. The keys lie at `keysAt`, with as much room again behind them. No NaN; −0 and 0 count as equal here.
+// moved three times. The keys lie at `keysAt`, with as much room again behind them. −0 and 0 count as equal here.
 
 // Below this a run is sorted by insertion.
 const SMALL: u32 = 32
-// The ends of as many buckets fill the first-level cache.
+// A run of more keys is spread before its buckets are spread over one bucket a key.
+const RUN: u32 = 8192
+// The most buckets of a spread: the ends of half as many fill the first-level cache.
 const BITS: u32 = 13
 const BUCKETS: u32 = 8192
+// The most keys of a bucket for which the window below has room, one of them being on its way.
+const FEW: u32 = 7
 const KEY: u32 = 3
 // Added to a small number, it leaves that number, rounded, in the lowest bits: cheaper than a conversion.
 const MAGIC: f64 = 4503599627370496.0
@@ -19,9 +23,32 @@ export function start(): usize {
   return keysAt
 }
 
-/** Sorts n keys in place, ascending. */
-export function sort(n: u32): void {
-  order(keysAt, keysAt + ((<usize>n) << KEY), n, 0, false)
+/** Sorts n keys in place, ascending. @returns how many are not NaN; those are first. */
+export function sort(n: u32): u32 {
+  const numbers = withoutNaN(keysAt, n)
+  order(keysAt, keysAt + ((<usize>n) << KEY), numbers, 0, false)
+  return numbers
+}
+
+/** Moves NaN to the end. */
+function withoutNaN(keys: usize, n: u32): u32 {
+  let left = n
+  let p = keys
+  // Most often there is none, which two at a time tell soonest.
+  for (const pairs = keys + ((<usize>(n & ~1)) << KEY); p < pairs; p += 16) {
+    const two = v128.load(p)
+    if (!i64x2.all_true(f64x2.eq(two, two))) break
+  }
+  while (p < keys + ((<usize>left) << KEY)) {
+    const x = load<f64>(p)
+    if (x === x) p += 8
+    else {
+      const last = keys + ((<usize>--left) << KEY)
+      store<f64>(p, load<f64>(last))
+      store<f64>(last, x)
+    }
+  }
+  return left
 }
 
 /** The bits of a double as a number that has the order of the doubles. */
@@ -40,19 +67,22 @@ function order(from: usize, to: usize, n: u32, level: u32, move: bool): void {
     return
   }
   const end = from + ((<usize>n) << KEY)
-  let low = load<f64>(from)
-  let high = low
-  for (let p = from; p < end; p += 8) {
-    const x = load<f64>(p)
-    low = min(low, x)
-    high = max(high, x)
+  // In pairs, the last of which may overlap with the one before.
+  let lows = v128.load(end - 16)
+  let highs = lows
+  for (let p = from; p < end - 8; p += 16) {
+    const two = v128.load(p)
+    lows = f64x2.pmin(lows, two)
+    highs = f64x2.pmax(highs, two)
   }
+  const low = min(f64x2.extract_lane(lows, 0), f64x2.extract_lane(lows, 1))
+  const high = max(f64x2.extract_lane(highs, 0), f64x2.extract_lane(highs, 1))
   if (low === high) {
     if (move) memory.copy(to, from, (<usize>n) << KEY)
     return
   }
-  // About two keys a bucket, but a first spread of many keys has fewer places to write to at a time.
-  const bits: u32 = n > <u32>(1 << 20) ? 10 : min(BITS, 32 - clz(n))
+  // Up to one key a bucket, but a first spread of many keys has fewer places to write to at a time.
+  const bits: u32 = n > RUN ? min(10, 32 - clz(n >> 9)) : min(BITS, 32 - clz(n))
   const buckets: u32 = 1 << bits
   const ends: usize = <usize>((level * BUCKETS) << 2)
 
@@ -93,6 +123,10 @@ function order(from: usize, to: usize, n: u32, level: u32, move: bool): void {
     }
   }
 
+  if (largest <= FEW) {
+    pass(to, move ? to : from, n)
+    return
+  }
   if (largest <= SMALL) {
     insert(to, move ? to : from, n)
     return
@@ -122,10 +156,57 @@ function begin(ends: usize, buckets: u32): u32 {
 /** Insertion sort of n keys from one place to another, or in place. */
 function insert(from: usize, to: usize, n: u32): void {
   const end = (<usize>n) << KEY
-  for (let i: usize = 0; i < end; i += 8) {
-    const x = load<f64>(from + i)
-    let q = to + i
-    for (; q > to && load<f64>(q - 8) > x; q -= 8) store<f64>(q, load<f64>(q - 8))
-    store<f64>(q, x)
+  for (let i: usize = 0; i < end; i += 8) put(load<f64>(from + i), to, to + i)
+}
+
+/** Puts x among the sorted keys from `first` on, before the place `q` that is free. */
+function put(x: f64, first: usize, q: usize): void {
+  for (; q > first && load<f64>(q - 8) > x; q -= 8) store<f64>(q, load<f64>(q - 8))
+  store<f64>(q, x)
+}
+
+/**
+ * Sorts n keys of which none is more than FEW − 1 places from its own, from one place to another, or in place, without a branch that
+ * cannot be foreseen: they pass through a window of FEW − 1 sorted ones, each driving out the least. Both halves at once, in two lanes.
+ */
+function pass(from: usize, to: usize, n: u32): void {
+  const half = (<usize>(n >> 1)) << KEY
+  let a = f64x2.splat(-Infinity)
+  let b = a
+  let c = a
+  let d = a
+  let e = a
+  let f = a
+  const lag: usize = (FEW - 1) << KEY
+  for (let i: usize = 0; i < half + lag; i += 8) {
+    let x =
+      i < half ? v128.load64_lane(from + half + i, v128.load64_zero(from + i), 1) : f64x2.splat(Infinity)
+    let up = f64x2.pmax(x, f)
+    x = f64x2.pmin(x, f)
+    f = up
+    up = f64x2.pmax(x, e)
+    x = f64x2.pmin(x, e)
+    e = up
+    up = f64x2.pmax(x, d)
+    x = f64x2.pmin(x, d)
+    d = up
+    up = f64x2.pmax(x, c)
+    x = f64x2.pmin(x, c)
+    c = up
+    up = f64x2.pmax(x, b)
+    x = f64x2.pmin(x, b)
+    b = up
+    up = f64x2.pmax(x, a)
+    x = f64x2.pmin(x, a)
+    a = up
+    if (i >= lag) {
+      v128.store64_lane(to + i - lag, x, 0)
+      v128.store64_lane(to + half + i - lag, x, 1)
+    }
   }
+  // The bucket in the middle may be in both halves.
+  const end = to + ((<usize>n) << KEY)
+  if (n & 1) put(load<f64>(from + half + half), to, end - 8)
+  for (let q = to + half; q > to && q < end && load<f64>(q) < load<f64>(q - 8); q += 8)
+    put(load<f64>(q), to, q)
 }

@@ -5,8 +5,8 @@ import { compiled, instantiate, type Memory, memoryOf } from './web-assembly.ts'
 interface Exports {
   /** Where the keys go, in bytes. */
   start(): number
-  /** Sorts n keys, none of them NaN; needs room for n more. */
-  sort(n: number): void
+  /** Sorts n keys and says how many are not NaN, which are first; needs room for n more. */
+  sort(n: number): number
 }
 
 interface Kernel extends Exports {
@@ -38,7 +38,7 @@ function kernelFor(keys: number): Kernel {
  * Sorts doubles in place, ascending, as `Float64Array.prototype.sort` does: −0 before 0, NaN last. Equal keys cannot be told
  * apart, so the order is the only one.
  *
- * By distribution in WebAssembly: time linear in n, about 15 ns a key; memory for twice the keys while it runs. Where
+ * By distribution in WebAssembly: time linear in n, about 10 ns a key; memory for twice the keys while it runs. Where
  * there is not as much, or no WebAssembly, the platform's own sort does it.
  * Source: Knuth, The Art of Computer Programming 3 (1998), §5.2.1 (distribution, exercise 38) and §5.2.5 (radix).
  *
@@ -58,10 +58,7 @@ export function sortDoubles(keys: Float64Array): Float64Array {
   }
   const room = new Float64Array(kernel.memory.buffer, kernel.start(), keys.length)
   room.set(keys)
-  // NaN has no place in the order of numbers: the last number takes the place of each.
-  let n = keys.length
-  for (let i = n - 1; i >= 0; i--) if (Number.isNaN(room[i])) room[i] = room[--n]
-  kernel.sort(n)
+  const n = kernel.sort(keys.length)
   keys.set(room.subarray(0, n))
   keys.fill(Number.NaN, n)
   orderZeros(keys, n)
