@@ -1,9 +1,10 @@
 // A dense design whose products, moments and Gram matrices are WebAssembly's, with the same interface as the plain one.
-import { binaryCrossEntropyBlocks } from '@logodds/core'
+import { binaryCrossEntropyBlocks, categoricalCrossEntropyBlocks } from '@logodds/core'
 import type { DenseMatrix, Design, MatrixLike } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
 import { denseMoments } from './dense-moments.ts'
 import { denseReader } from './dense-reader.ts'
+import { denseSoftmax } from './dense-softmax.ts'
 import { blockRowsOf, type DenseStorage, denseStorage, stored } from './dense-storage.ts'
 import { freeable } from './free.ts'
 import { logisticOracle } from './logistic-oracle.ts'
@@ -58,10 +59,13 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
         intercept,
       })
     },
-    fused: (problem, plain) =>
-      problem.blocks === binaryCrossEntropyBlocks && problem.width === 1 && from.length > 0
-        ? logisticOracle(storage, columns, problem, plain)
-        : undefined,
+    fused(problem, plain) {
+      if (from.length === 0) return
+      if (problem.blocks === categoricalCrossEntropyBlocks)
+        return denseSoftmax(storage, columns, problem, plain)
+      if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
+        return logisticOracle(storage, columns, problem, plain)
+    },
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)
