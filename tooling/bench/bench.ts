@@ -7,36 +7,65 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { interleave, type Times } from './interleave.ts'
+import { fitSummary, fitTable } from './fit-report.ts'
+import { interleave } from './interleave.ts'
+import { labelledTasks } from './labelled-tasks.ts'
 import { here } from './programs.ts'
+import { race } from './race.ts'
 import { rankingTasks } from './ranking.ts'
-import { page, table } from './report.ts'
-import type { Task } from './task.ts'
+import { page, summary, table } from './report.ts'
+import type { Summary } from './summary.ts'
 
-const tasks: readonly Task[] = [...rankingTasks([1e6, 1e7])]
+/** A task, and what it takes to have a part of the page about it. */
+interface Entry {
+  readonly id: string
+  readonly data: string
+  make(folder: string): void
+  run(folder: string): Promise<{ summary: Summary[]; table: string }>
+}
+
+const entries: readonly Entry[] = [
+  ...labelledTasks().map((task) => ({
+    ...task,
+    async run(folder: string) {
+      const result = await race(task, folder)
+      return { summary: fitSummary(task, result), table: fitTable(task, result) }
+    },
+  })),
+  ...rankingTasks([1e6, 1e7]).map((task) => ({
+    ...task,
+    async run(folder: string) {
+      const times = await interleave(task, folder)
+      return { summary: [summary(task, times)], table: table(task, times) }
+    },
+  })),
+]
 
 const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const known = new Set(tasks.map(({ id }) => id.split(' ')[0]!))
+const nameOf = ({ id }: Entry) => id.split(' ')[0]!
+const known = new Set(entries.map(nameOf))
 const unknown = positionals.filter((name) => !known.has(name))
 if (unknown.length > 0) throw new Error(`bench: expected tasks among ${[...known]}, got ${unknown}`)
 if (values.write && positionals.length > 0) throw new Error('bench: --write wants all tasks')
 const chosen =
-  positionals.length > 0 ? tasks.filter(({ id }) => positionals.includes(id.split(' ')[0]!)) : tasks
+  positionals.length > 0 ? entries.filter((entry) => positionals.includes(nameOf(entry))) : entries
 
 const root = mkdtempSync(path.join(tmpdir(), 'logodds-bench-'))
-const results: { task: Task; times: Times[] }[] = []
+const sections: { summary: Summary[]; table: string }[] = []
 try {
-  for (const task of chosen) {
-    const folder = path.join(root, task.data)
-    if (mkdirSync(folder, { recursive: true })) task.make(folder)
-    const times = await interleave(task, folder)
-    results.push({ task, times })
-    console.log(table(task, times))
+  for (const [k, entry] of chosen.entries()) {
+    const folder = path.join(root, entry.data)
+    if (mkdirSync(folder, { recursive: true })) entry.make(folder)
+    const section = await entry.run(folder)
+    sections.push(section)
+    console.log(section.table)
+    // Data that no later task has.
+    if (!chosen.slice(k + 1).some(({ data }) => data === entry.data)) rmSync(folder, { recursive: true })
   }
 } finally {
-  rmSync(root, { recursive: true })
+  rmSync(root, { recursive: true, force: true })
 }
-if (values.write) writeFileSync(here('../../docs/performance.md'), page(results))
+if (values.write) writeFileSync(here('../../docs/performance.md'), page(sections))

@@ -1,4 +1,5 @@
 // Running all sides of a task in turns: what is slow about a minute is slow for all of them.
+import { median } from './median.ts'
 import { installed, start } from './runner-process.ts'
 import type { Run, Runner, Task } from './task.ts'
 
@@ -20,7 +21,7 @@ export async function interleave(
   const processes = present.map((runner) => start(runner, folder, work))
   const runs: Run[][] = present.map(() => [])
   for (let round = 0; round <= rounds; round++)
-    for (const [k, process] of processes.entries()) runs[k]!.push(await process.run())
+    for (const [k, process] of processes.entries()) runs[k]!.push((await process.ask<Run>('run'))!)
   for (const process of processes) process.stop()
 
   const answers = runs.flat().map(({ answer }) => answer)
@@ -38,10 +39,4 @@ export async function interleave(
       answer: first!.answer,
     }
   })
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

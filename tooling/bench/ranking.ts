@@ -1,22 +1,11 @@
 // T8: the area under the ROC curve, and the curve, of very many scores.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { here, python } from './programs.ts'
+import { here, ourRunner, python } from './programs.ts'
+import { seeded } from './seeded.ts'
 import type { Runner, Task } from './task.ts'
 
-const ours = (name: string, sort: string): Runner => ({
-  name,
-  command: [
-    process.execPath,
-    '--import',
-    'tsx',
-    '--conditions=@logodds/source',
-    here('runners/ranking.ts'),
-    sort,
-  ],
-})
+const ours = (name: string, sort: string): Runner => ourRunner(name, 'ranking.ts', sort)
 
 const runners: readonly Runner[] = [
   ours('logodds', 'default'),
@@ -31,18 +20,19 @@ const runners: readonly Runner[] = [
 
 /** Scores that a logistic model with log-odds of standard deviation 2 gives, and labels drawn from them. */
 function make(rows: number, folder: string): void {
-  const random = xoroshiro128plus(8)
-  const uniform = () => uniformFloat64(random)
+  const { uniform, normal } = seeded(8)
   const scores = new Float64Array(rows)
   const truth = new Uint8Array(rows)
   for (let i = 0; i < rows; i++) {
-    const normal = Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
-    scores[i] = 1 / (1 + Math.exp(-2 * normal))
+    scores[i] = 1 / (1 + Math.exp(-2 * normal()))
     truth[i] = +(uniform() < scores[i]!)
   }
   writeFileSync(path.join(folder, 'scores.f64'), scores)
   writeFileSync(path.join(folder, 'truth.u8'), truth)
 }
+
+// At up to two million scores, and beyond.
+const goals = { auc: [20, 30], roc: [10, 15] }
 
 /** The tasks for these numbers of rows. */
 export const rankingTasks = (sizes: readonly number[]): Task[] =>
@@ -56,5 +46,6 @@ export const rankingTasks = (sizes: readonly number[]): Task[] =>
       runners,
       agreement: 1e-12,
       rounds: rows > 2e6 ? 3 : 7,
+      goal: goals[work as keyof typeof goals][+(rows > 2e6)],
     })),
   )

@@ -1,6 +1,7 @@
 // What a run of the benchmark says, as Markdown: times, and the peer's time as a multiple of ours.
 import { cpus, totalmem } from 'node:os'
 import type { Times } from './interleave.ts'
+import { type Summary, summaryTable } from './summary.ts'
 import type { Task } from './task.ts'
 
 /** One table: a row for each runner, with how many times as fast it is as the fastest peer. */
@@ -26,18 +27,46 @@ export function table({ id, title }: Task, times: readonly Times[]): string {
   ].join('\n')
 }
 
+/** Its line in the summary. */
+export function summary({ id, title, goal }: Task, times: readonly Times[]): Summary {
+  const there = times.filter(({ warm }) => warm !== null).sort((a, b) => a.warm! - b.warm!)
+  const peers = there.filter(({ runner }) => runner.needs)
+  const [peer, own] = [peers[0], there.find(({ runner }) => !runner.needs)]
+  const named = (side: Times | undefined) => side && { name: side.runner.name, seconds: side.warm! }
+  return {
+    task: `${id.split(' ')[0]}, ${title}`,
+    threads: 1,
+    peer: named(peer),
+    own: named(own),
+    first: peer && own && Math.min(...peers.map(({ cold }) => cold!)) / own.cold!,
+    goal,
+  }
+}
+
 /** The whole page, with the date and the machine. */
-export function page(results: readonly { task: Task; times: readonly Times[] }[]): string {
+export function page(sections: readonly { summary: readonly Summary[]; table: string }[]): string {
   const [cpu] = cpus()
   const machine = `${cpu?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
   return [
     '# Performance',
     '',
     `Measured on ${new Date().toISOString().slice(0, 10)} on a shared machine (${machine}) by \`npm run --silent bench -- --write\`, which anybody`,
-    'can run again. All sides run in turns, in processes of their own, one thread each, on the same data; times are of the work alone,',
-    'the first run of a fresh process apart, the median of the others. What counts is the last column: the ratio within one run.',
+    'can run again. All sides run in turns, in processes of their own, with the same number of threads, on the same data.',
+    'Seconds on a shared machine vary; what counts are the multiples: the best peer’s time divided by ours, of one run.',
     '',
-    ...results.map(({ task, times }) => table(task, times)),
+    summaryTable(sections.flatMap((section) => section.summary)),
+    '*First* is the first run of a fresh process, *later* the median of the others. *Has to be* is for both, the *goal* for later runs.',
+    'Times are of the work alone: data are in memory before, as the side wants them, and results after it.',
+    '',
+    '## Fits',
+    '',
+    'All sides minimise the same objective, to a relative suboptimality (f − f\\*) / f\\* of 1e-6 and 1e-10 (softmax and the',
+    'libraries of JavaScript: 1e-6). The benchmark evaluates f itself at the coefficients that a side gives back, with sums that carry their rounding',
+    'errors along; f\\* is proven by a duality gap below 1e-12. Each side has its own stopping rule, at the loosest power of ten that reaches the target.',
+    '*Reached* is the worst of all timed runs. *Passes* are readings of X, as the fit counts them; GB/s are what they read in a second of the whole fit, and',
+    'in brackets the share of what a plain sum reads.',
+    '',
+    ...sections.map((section) => section.table),
   ].join('\n')
 }
 

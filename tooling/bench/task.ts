@@ -24,6 +24,8 @@ export interface Task {
   /** How far the answers of two runners may be apart, relative to the larger. */
   readonly agreement: number
   readonly rounds: number
+  /** How many times as fast as the peer is hoped for. */
+  readonly goal?: number
 }
 
 /** What a runner says of one run. */

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { interleave } from '../interleave.ts'
 import { rankingTasks } from '../ranking.ts'
-import { page } from '../report.ts'
+import { page, summary, table } from '../report.ts'
 import { installed } from '../runner-process.ts'
 
 const tasks = rankingTasks([2000]).map((task) => ({ ...task, rounds: 1 }))
@@ -16,7 +16,7 @@ it.each(tasks)('$title: all sides give the same answer, and the page says who wa
     task.make(folder)
     const times = await interleave(task, folder)
     expect(times.map(({ cold }) => cold !== null)).toEqual(task.runners.map(installed))
-    const text = page([{ task, times }])
+    const text = page([{ summary: [summary(task, times)], table: table(task, times) }])
     for (const { runner, cold } of times)
       expect(text).toMatch(
         cold === null ? `| ${runner.name} | not installed` : `| ${runner.name} | ${cold.toPrecision(3)} |`,
