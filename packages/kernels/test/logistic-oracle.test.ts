@@ -106,6 +106,35 @@ describe('the loss in WebAssembly', () => {
     }
   })
 
+  // Rows of one weight share logarithms.
+  it.each([
+    ['near certain', (v: number) => 20 * v - 30],
+    ['all but impossible', (v: number) => 300 * v + 350],
+    ['doubtful', (v: number) => v],
+    ['all kinds', (v: number) => 40 * v ** 3],
+  ])('sums over rows that are %s: within 4 ε of the sum of core', (_, eta) => {
+    const random = uniform(3)
+    for (const n of [2, 3, 7, 16, 17, 33, 100, 511, 1024]) {
+      const X = matrix(n, 1)
+      X.data.forEach((_, i) => {
+        X.data[i] = eta(random())
+      })
+      for (const y of [new Float64Array(n), new Float64Array(n).fill(1), X.data.map((v) => +(v > 0))]) {
+        const value = objective({ design: dense(X), loss, y })({ ask: 'value', at: Float64Array.of(1) })
+        const terms = Array.from(X.data, (v, i) => binaryCrossEntropy.value(v, y[i]) / n)
+        // From the smallest on, and what rounding takes is given back (Kahan), so that the sum is as good as exact.
+        let sum = 0
+        let lost = 0
+        for (const term of terms.sort((a, b) => a - b)) {
+          const more = sum + (term - lost)
+          lost = more - sum - (term - lost)
+          sum = more
+        }
+        expect(Math.abs(value - sum) / sum / 2 ** -52, `${n}`).toBeLessThan(4)
+      }
+    }
+  })
+
   it('a row without weight says nothing, even if its η has overflowed', () => {
     const X = [
       [1e200, 1],

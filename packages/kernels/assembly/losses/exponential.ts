@@ -99,5 +99,21 @@ export function log1p(e: v128): v128 {
   return f64x2.add(twice, f64x2.mul(twice, f64x2.mul(t, tail)))
 }
 
+/** log(1 + u) of both lanes, for u ≥ 0 that are far from overflow: 1 + u = 2^k (1 + e), of which the rounding is made good. */
+export function logOnePlus(u: v128): v128 {
+  const one = f64x2.splat(1)
+  const whole = f64x2.add(one, u)
+  const lost = f64x2.sub(u, f64x2.sub(whole, one))
+  const exponent = v128.and(whole, i64x2.splat(0x7ff0000000000000))
+  // 2^−k, and k from the lowest bits of a large number.
+  const scale = i64x2.sub(i64x2.splat(0x7fe0000000000000), exponent)
+  const k = f64x2.sub(
+    v128.or(i64x2.shr_u(exponent, 52), f64x2.splat(4503599627370496.0)),
+    f64x2.splat(4503599627370496.0 + 1023.0),
+  )
+  const e = f64x2.add(f64x2.sub(f64x2.mul(whole, scale), one), f64x2.mul(lost, scale))
+  return f64x2.add(f64x2.mul(k, constant(LN2_HIGH)), f64x2.add(log1p(e), f64x2.mul(k, constant(LN2_LOW))))
+}
+
 /** Where no exponential is subnormal. */
 export const NORMAL: f64 = 708
