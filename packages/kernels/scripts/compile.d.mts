@@ -1,3 +1,5 @@
 export const sources: readonly string[]
 export function generated(name: string): URL
 export function compile(name: string): Promise<string>
+export const script: URL
+export function compileScript(): string

@@ -1,7 +1,8 @@
-// Compiles each source in assembly/ to WebAssembly and writes it to src/ as base64 text: `node scripts/compile.mjs --write`.
-// What is committed is what this gives; a test compiles again and compares.
+// Compiles each source in assembly/ to WebAssembly and writes it to src/ as base64 text, and worker/ as the text of a script:
+// `node scripts/compile.mjs --write`. What is committed is what this gives; a test compiles again and compares.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
+import ts from 'typescript'
 
 const at = (place) => new URL(`../${place}`, import.meta.url)
 
@@ -26,6 +27,9 @@ export async function compile(name) {
       'stub',
       '--noAssert',
       '--importMemory',
+      // All that there can be: with a limit, that memory is shared is one bit of the code.
+      '--maximumMemory',
+      '65536',
       '--enable',
       'simd',
       '--use',
@@ -50,5 +54,21 @@ export async function compile(name) {
   return `// Made by scripts/compile.mjs from assembly/${name}: do not edit.\nexport const wasm =\n  '${base64}'\n`
 }
 
-if (process.argv.includes('--write'))
+/** Where the script of a worker is kept. */
+export const script = at('src/member.generated.ts')
+
+/** The text of that file: the worker's source and what it imports as one script, without types and comments. */
+export function compileScript() {
+  const parts = ['src/desk.ts', 'worker/member.ts'].map((file) => {
+    const compilerOptions = { target: 'es2022', module: 'esnext', removeComments: true }
+    const { outputText } = ts.transpileModule(readFileSync(at(file), 'utf8'), { compilerOptions })
+    return outputText.replace(/^import .*$/gm, '').replace(/^export /gm, '')
+  })
+  const text = `'use strict';(() => {\n${parts.join('').replace(/^\s+/gm, '')}})()\n`
+  return `// Made by scripts/compile.mjs from worker/member.ts: do not edit.\nexport const source =\n  ${JSON.stringify(text)}\n`
+}
+
+if (process.argv.includes('--write')) {
+  writeFileSync(script, compileScript())
   for (const name of sources) writeFileSync(generated(name), await compile(name))
+}

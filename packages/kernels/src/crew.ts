@@ -1,25 +1,119 @@
-// Who works on the chunks of a question: this thread.
+// Who works on the chunks of a question: this thread and, once the work that there has been shows that it pays, workers beside it.
+import { MOST_CHUNKS, MOST_NUMBERS } from './desk.ts'
+import { processors } from './platform-threads.ts'
+import { type Team, teamOf } from './team.ts'
+import { origins } from './web-assembly.ts'
 
-/** The exports of a module with numbers in and a number, or nothing, out. */
-type Work<Exports, Name extends keyof Exports> = Exports[Name] extends (...numbers: infer Numbers) => unknown
-  ? Numbers
+// Where memory is what limits, more threads gain nothing.
+const MANY_THREADS = 8
+// As many as there are chunks.
+const MOST_THREADS = 32
+// A question of fewer chunks is over before a worker has woken up.
+const FEW_CHUNKS = 4
+// In ms: what there is to do before workers are started, each of which takes 20 to 90 beside this thread, and 2 of its own.
+const PAYS = 40
+// So much of the time has to be work.
+const SHARE = 0.1
+
+// What the user wants; 0 is: as the machine has processors.
+let most = 0
+let team: Team | undefined
+// Work so far, in ms, less some for the time between; and when there was some last.
+let work = 0
+let last = 0
+let denied = false
+
+/**
+ * How many threads a fit may use, this one among them; says how many it may use now. Without an argument nothing changes. By default as
+ * many as the machine has processors, at most 8; 1 where threads cannot share memory: in pages that are not cross-origin isolated.
+ *
+ * Threads are started when there has been work for some 40 ms, and end when there has been none for 3 s. They take part in questions
+ * about at least 1 MiB of data that lies in memory made since threads were allowed. Results are the same to the bit for any number.
+ *
+ * @param count a whole number from 1 to 32; 1 ends the others at once
+ * @throws RangeError if it is anything else
+ */
+export function threads(count?: number): number {
+  if (count !== undefined) {
+    if (!(count >= 1 && count <= MOST_THREADS && count % 1 === 0))
+      throw new RangeError(`threads: expected count a whole number from 1 to ${MOST_THREADS}, got ${count}`)
+    most = count
+    denied = false
+    dismiss()
+  }
+  const able = processors()
+  if (able === 1 || denied) return 1
+  return most || Math.min(able, MANY_THREADS)
+}
+
+/** Starts workers, or says which there are. For tests, too, which do not wait for the work to show that it pays. */
+export function engage(limit?: number): Team | undefined {
+  if (team?.ended()) dismiss()
+  if (!team && threads() > 1)
+    team = teamOf(
+      threads() - 1,
+      () => {
+        denied = true
+        dismiss()
+      },
+      limit,
+    )
+  return team
+}
+
+function dismiss(): void {
+  team?.stop()
+  team = undefined
+  work = 0
+}
+
+/** The numbers that an export takes. */
+type Numbers<Exports, Name extends keyof Exports> = Exports[Name] extends (...numbers: infer Given) => unknown
+  ? Given
   : never
 
 /**
- * Calls an export once for each chunk, with that chunk's arguments; chunks have outputs and scratch of their own. In any order, and
- * on any thread.
+ * Calls an export once for each chunk, with that chunk's arguments: in any order, on any thread; hence chunks have outputs and scratch
+ * of their own.
  *
  * @returns what each call returns, in the order of the chunks: true is 1, nothing is NaN
+ * @throws ThreadError if a worker fails, or is not done in a hundred times the time of this thread; all workers are ended then
  */
-export function runChunks<Exports extends object, Name extends keyof Exports>(
+export function runChunks<Exports extends object, Name extends keyof Exports & string>(
   module: Exports,
   name: Name,
-  chunks: readonly Work<Exports, Name>[],
+  chunks: readonly Numbers<Exports, Name>[],
 ): Float64Array {
-  const call = module[name] as (...numbers: readonly number[]) => number
-  const said = new Float64Array(chunks.length)
-  chunks.forEach((numbers, c) => {
-    said[c] = call(...(numbers as readonly number[]))
-  })
+  const given = chunks as readonly (readonly number[])[]
+  const said = new Float64Array(given.length)
+  const origin = origins.get(module)
+  const count = given.length
+  if (origin && count >= FEW_CHUNKS && count <= MOST_CHUNKS && given[0].length <= MOST_NUMBERS) {
+    const start = performance.now()
+    work = Math.max(0, work - SHARE * (start - last))
+    if (team?.ended()) dismiss()
+    const crew = team ?? (work > PAYS ? engage() : undefined)
+    try {
+      if (crew) crew.run(origin, name, given, said)
+      else alone(module, name, given, said)
+    } catch (error) {
+      dismiss()
+      throw error
+    }
+    last = performance.now()
+    work += last - start
+  } else alone(module, name, given, said)
   return said
+}
+
+function alone<Exports extends object>(
+  module: Exports,
+  name: keyof Exports,
+  given: readonly (readonly number[])[],
+  said: Float64Array,
+): void {
+  const call = module[name] as (...numbers: readonly number[]) => number
+  given.forEach((numbers, c) => {
+    said[c] = call(...numbers)
+  })
 }

@@ -1,3 +1,4 @@
+export { threads } from './crew.ts'
 export { dense, matrix } from './dense-design.ts'
 export { free } from './free.ts'
 export { sortDoubles } from './sort-doubles.ts'

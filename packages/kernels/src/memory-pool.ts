@@ -1,5 +1,6 @@
 // Linear memory that is used again: what one matrix gives back, the next of about its size takes. New pages cost the system as much as a
 // pass over them or two.
+import { threads } from './crew.ts'
 import { type Memory, memoryOf } from './web-assembly.ts'
 
 // What lies idle: no more than a session needs that fits matrices of a few shapes in turn. All else is the garbage collector's.
@@ -8,6 +9,7 @@ const MOST_BYTES = 2 ** 30
 // A memory is taken for as little as half of what it holds, or for anything if it is small.
 const WASTE = 2
 const SMALL = 2 ** 20
+const LARGE = 2 ** 20
 
 /** Idle memories, the one that came last at the end. */
 const idle: Memory[] = []
@@ -26,13 +28,15 @@ export function takeMemory(bytes: number): { memory: Memory; zeroed: boolean } {
     if (size < bytes || size > Math.max(SMALL, WASTE * bytes)) return
     if (best < 0 || size < sizeOf(idle[best])) best = q
   })
+  // So much that there are chunks to share.
+  const shared = bytes >= LARGE && threads() > 1
   if (best >= 0) return { memory: idle.splice(best, 1)[0], zeroed: false }
   try {
-    return { memory: memoryOf(bytes), zeroed: true }
+    return { memory: memoryOf(bytes, shared), zeroed: true }
   } catch (error) {
     if (idle.length === 0) throw error
     idle.length = 0
-    return { memory: memoryOf(bytes), zeroed: true }
+    return { memory: memoryOf(bytes, shared), zeroed: true }
   }
 }
 

@@ -3,7 +3,7 @@
 /** The part of the platform's WebAssembly that the kernels use; typed here, so that no dependent needs the types of a browser. */
 interface Platform {
   Module: new (bytes: Uint8Array) => object
-  Memory: new (size: { initial: number; maximum?: number }) => Memory
+  Memory: new (size: { initial: number; maximum: number; shared: boolean }) => Memory
   Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: unknown }
 }
 
@@ -18,14 +18,54 @@ const PAGE = 65536
 
 const platform = () => (globalThis as unknown as { WebAssembly: Platform }).WebAssembly
 
-/** Compiled code from base64. */
-export const compiled = (base64: string): object =>
-  new (platform().Module)(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)))
+/** Code in base64, and what it is compiled to: for memory of one thread, for memory that threads share. */
+interface Code {
+  readonly base64: string
+  readonly modules: object[]
+}
+
+/** Whose exports they are; workers make their own from it. */
+export interface Origin {
+  readonly exports: Readonly<Record<string, (...numbers: readonly number[]) => number>>
+  readonly module: object
+  readonly memory: Memory
+}
+
+/** Of the exports on memory that threads share. */
+export const origins = new WeakMap<object, Origin>()
+
+/** Code from base64, compiled at the first use. */
+export const compiled = (base64: string): object => ({ base64, modules: [] }) satisfies Code
+
+// The most that one array of any platform has.
+const MOST_WEIGHT = 2 ** 30
 
 /** Memory of at least so many bytes, all 0. @throws RangeError where there is not as much. */
-export const memoryOf = (bytes: number): Memory =>
-  new (platform().Memory)({ initial: Math.ceil(bytes / PAGE) })
+export function memoryOf(bytes: number, shared = false): Memory {
+  const pages = Math.ceil(bytes / PAGE)
+  const memory = new (platform().Memory)({ initial: pages, maximum: pages, shared })
+  // For a garbage collector shared memory weighs nothing, and is not worth collecting. An array that is never written, hence never really
+  // there, weighs as much in its place.
+  if (shared) Object.assign(memory, { weight: new ArrayBuffer(Math.min(MOST_WEIGHT, PAGE * pages)) })
+  return memory
+}
 
-/** The exports of a module that works on this memory. */
-export const instantiate = <Exports>(module: object, memory: Memory): Exports =>
-  new (platform().Instance)(module, { env: { memory } }).exports as Exports
+// How the code says of its memory that it has a limit, and that it is shared as well.
+const OF_ONE = 'memory\u0002\u0001'
+const OF_MANY = 'memory\u0002\u0003'
+
+/** The exports of code that works on this memory. */
+export function instantiate<Exports extends object>(code: object, memory: Memory): Exports {
+  const { base64, modules } = code as Code
+  const { Module, Instance } = platform()
+  const shared = !(memory.buffer instanceof ArrayBuffer)
+  modules[+shared] ??= new Module(
+    Uint8Array.from(atob(base64).replace(OF_ONE, shared ? OF_MANY : OF_ONE), (character) =>
+      character.charCodeAt(0),
+    ),
+  )
+  const module = modules[+shared]
+  const { exports } = new Instance(module, { env: { memory } })
+  if (shared) origins.set(exports as object, { exports: exports as Origin['exports'], module, memory })
+  return exports as Exports
+}

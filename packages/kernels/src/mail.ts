@@ -1,0 +1,11 @@
+// What a worker is sent: a module, and the memory on which it is to work.
+
+export interface Mail {
+  readonly desk: SharedArrayBuffer
+  /** Which worker it is. */
+  readonly place: number
+  readonly memoryNumber: number
+  readonly memory: { readonly buffer: ArrayBufferLike }
+  readonly moduleNumber: number
+  readonly module: object
+}

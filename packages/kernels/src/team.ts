@@ -1,0 +1,189 @@
+// This thread and its workers at one question: chunks are taken one by one by whoever is free, so nobody waits for a worker that is not
+// there yet; only at the end for those that have a chunk.
+import {
+  ASLEEP,
+  CALL,
+  COUNT,
+  DESK_BYTES,
+  DONE,
+  EACH,
+  ENDED,
+  FAILED,
+  FIRST,
+  GIVEN,
+  LAST_BITS,
+  MAIL,
+  MEMORY,
+  MODULE,
+  MOST_NUMBERS,
+  NUMBERS,
+  READY,
+  RESULTS,
+  SLEEPERS,
+  STATE,
+  TROUBLE,
+  TURN,
+} from './desk.ts'
+import type { Mail } from './mail.ts'
+import { maySleep, startWorker, type Worker } from './platform-threads.ts'
+import type { Origin } from './web-assembly.ts'
+
+/** Workers, and where they find their work. */
+export interface Team {
+  /** How many of the workers have started and not ended. */
+  ready(): number
+  /** Whether all of them have ended, because nothing came for long. */
+  ended(): boolean
+  /** Has every worker work on this memory with this module, as soon as it can. */
+  send(origin: Origin): void
+  run(origin: Origin, name: string, chunks: readonly (readonly number[])[], said: Float64Array): void
+  /** Ends all workers, whatever they are doing. */
+  stop(): void
+}
+
+// In ms: what an unfinished chunk of a worker may take, at least, and as a multiple of the longest of this thread's.
+const LIMIT = 10_000
+const TIMES = 100
+// In ms: to be woken takes a thread up to 0.06.
+const PATIENCE = 0.1
+const NAP = 20
+
+/** @param limit in ms: see {@link LIMIT}; others for tests */
+export function teamOf(workers: number, failed: () => void, limit: number = LIMIT): Team {
+  const memory = new SharedArrayBuffer(DESK_BYTES)
+  const desk = new Int32Array(memory, 0, RESULTS / 4)
+  const results = new Float64Array(memory, RESULTS)
+  const given = new Float64Array(memory, GIVEN)
+  const sleeps = maySleep()
+  // What each of them has been sent: the memory, and the modules.
+  const crew: { worker: Worker; at: number; memory: number; modules: Set<number> }[] = []
+  for (let place = 0; place < workers; place++) {
+    const worker = startWorker(failed)
+    if (worker) crew.push({ worker, at: FIRST + EACH * place, memory: 0, modules: new Set() })
+  }
+  let question = 0
+  const numbers = new WeakMap<object, number>()
+  let last = 0
+
+  /** What a memory or a module is called on the desk: from 1. */
+  const numberOf = (thing: object) => {
+    const number = numbers.get(thing) ?? ++last
+    numbers.set(thing, number)
+    return number
+  }
+
+  /** Another turn, with chunks to take from the given one on. */
+  const turnTo = (chunk: number) => {
+    question = (question + (chunk === LAST_BITS ? 1 : 0)) & 0x7fffff
+    return Atomics.exchange(desk, TURN, (question << 8) | chunk)
+  }
+  turnTo(LAST_BITS)
+
+  /** The next chunk, or −1. */
+  const take = () => {
+    for (;;) {
+      const turn = Atomics.load(desk, TURN)
+      if ((turn & LAST_BITS) >= desk[COUNT] || Atomics.load(desk, FAILED)) return -1
+      if (Atomics.compareExchange(desk, TURN, turn, turn + 1) === turn) return turn & LAST_BITS
+    }
+  }
+
+  /** Until workers are done with so many chunks. @returns whether they were in time */
+  const waitFor = (chunks: number, most: number) => {
+    const start = performance.now()
+    for (let count = 1; ; count++) {
+      const done = Atomics.load(desk, DONE)
+      if (done === chunks) return true
+      if (count % 100) continue
+      const waited = performance.now() - start
+      if (waited > most) return false
+      if (sleeps && waited > PATIENCE) {
+        Atomics.store(desk, ASLEEP, 1)
+        Atomics.wait(desk, DONE, done, NAP)
+        Atomics.store(desk, ASLEEP, 0)
+      }
+    }
+  }
+
+  const state = ({ at }: { at: number }) => Atomics.load(desk, at + STATE)
+  const self: Team = {
+    ready: () => crew.filter((member) => state(member) === READY).length,
+    ended: () => crew.every((member) => state(member) === ENDED),
+    send({ memory: toMemory, module }) {
+      const memoryNumber = numberOf(toMemory)
+      const moduleNumber = numberOf(module)
+      for (const member of crew) {
+        if (member.memory !== memoryNumber) member.modules.clear()
+        if (member.modules.has(moduleNumber)) continue
+        member.memory = memoryNumber
+        member.modules.add(moduleNumber)
+        const place = (member.at - FIRST) / EACH
+        member.worker.postMessage({
+          desk: memory,
+          place,
+          memoryNumber,
+          memory: toMemory,
+          moduleNumber,
+          module,
+        } satisfies Mail)
+        Atomics.add(desk, member.at + MAIL, 1)
+      }
+    },
+    run(origin, name, chunks, said) {
+      self.send(origin)
+      const call = origin.exports[name]
+      chunks.forEach((numbers, c) => {
+        given.set(numbers, c * MOST_NUMBERS)
+      })
+      desk[COUNT] = chunks.length
+      desk[NUMBERS] = chunks[0].length
+      desk[MEMORY] = numberOf(origin.memory)
+      desk[MODULE] = numberOf(origin.module)
+      desk[CALL] = Object.keys(origin.exports).indexOf(name)
+      desk[DONE] = 0
+      turnTo(1)
+      if (Atomics.load(desk, SLEEPERS)) Atomics.notify(desk, TURN)
+      let own = 0
+      let longest = 0
+      let last = performance.now()
+      const finish = () => {
+        // Nobody takes another chunk; those who have one finish it.
+        const taken = turnTo(LAST_BITS) & LAST_BITS
+        const most = Math.max(limit, TIMES * longest)
+        const inTime = waitFor(taken - own, most)
+        if (inTime && !desk[FAILED]) return
+        self.stop()
+        throw problem(name, inTime ? heard() : `no result after ${Math.round(most)} ms`)
+      }
+      try {
+        for (let chunk = 0; chunk >= 0; chunk = take()) {
+          own++
+          results[chunk] = call(...chunks[chunk])
+          const now = performance.now()
+          longest = Math.max(longest, now - last)
+          last = now
+        }
+      } finally {
+        finish()
+      }
+      said.set(results.subarray(0, chunks.length))
+    },
+    stop() {
+      for (const { worker } of crew) worker.terminate()
+      crew.length = 0
+    },
+  }
+
+  /** What a worker has written down. */
+  const heard = () => {
+    const [length, ...codes] = new Uint16Array(memory, TROUBLE)
+    return String.fromCharCode(...codes.slice(0, length))
+  }
+  return self
+}
+
+function problem(name: string, what: string): Error {
+  const error = new Error(`threads: a worker at ${name} failed: ${what}`)
+  error.name = 'ThreadError'
+  return error
+}

@@ -1,0 +1,133 @@
+// What runs in a worker: it takes chunks of the question on the desk, one after the other, until there is none; then it watches for a
+// moment, then it sleeps, and when nothing has come for long it ends. scripts/compile.mjs makes it, with src/desk.ts, a text.
+import {
+  ASLEEP,
+  AT_CHUNK,
+  CALL,
+  COUNT,
+  DONE,
+  EACH,
+  ENDED,
+  FAILED,
+  FIRST,
+  GIVEN,
+  LAST_BITS,
+  MAIL,
+  MEMORY,
+  MODULE,
+  MOST_CHARACTERS,
+  MOST_NUMBERS,
+  NUMBERS,
+  READY,
+  RESULTS,
+  SLEEPERS,
+  STATE,
+  TROUBLE,
+  TURN,
+} from '../src/desk.ts'
+import type { Mail } from '../src/mail.ts'
+
+/** A worker's way to its maker: the port of Node's, the global object of a browser's. */
+interface Port {
+  onmessage: (event: { data: Mail }) => void
+  close(): void
+}
+
+type Call = (...numbers: number[]) => unknown
+
+const surroundings = globalThis as unknown as Port & {
+  process?: { getBuiltinModule?(name: string): { parentPort: Port } }
+  WebAssembly: { Instance: new (module: object, imports: object) => { exports: Record<string, Call> } }
+  performance: { now(): number }
+}
+const port = surroundings.process?.getBuiltinModule?.('node:worker_threads').parentPort ?? surroundings
+const { performance, WebAssembly } = surroundings
+
+// In ms. To be woken takes a thread up to 0.06.
+const MOST_PATIENCE = 0.2
+const LEAST_PATIENCE = 0.01
+const FOR_LONG = 3000
+
+let desk: Int32Array
+let results: Float64Array
+let given: Float64Array
+let trouble: Uint16Array
+let mine = 0
+let read = 0
+let memory = 0
+let modules: Call[][] = []
+let patience = 0.05
+
+// For a garbage collector shared memory weighs nothing: this weighs as much in its place. (Exported, or else it would be of no use.)
+export let weight: ArrayBuffer
+// The most that one array of any platform has.
+const MOST_WEIGHT = 2 ** 30
+
+port.onmessage = ({ data }) => {
+  if (!desk) {
+    desk = new Int32Array(data.desk, 0, RESULTS / 4)
+    results = new Float64Array(data.desk, RESULTS)
+    given = new Float64Array(data.desk, GIVEN)
+    trouble = new Uint16Array(data.desk, TROUBLE)
+    mine = FIRST + EACH * data.place
+  }
+  read++
+  if (memory !== data.memoryNumber) {
+    modules = []
+    weight = new ArrayBuffer(Math.min(MOST_WEIGHT, data.memory.buffer.byteLength))
+    memory = data.memoryNumber
+  }
+  const imports = { env: { memory: data.memory } }
+  modules[data.moduleNumber] = Object.values(new WebAssembly.Instance(data.module, imports).exports)
+  Atomics.store(desk, mine + STATE, READY)
+  if (!serve()) {
+    Atomics.store(desk, mine + STATE, ENDED)
+    port.close()
+  }
+}
+
+/** @returns whether there is mail; otherwise nobody needs this worker any more */
+function serve(): boolean {
+  for (;;) {
+    const turn = Atomics.load(desk, TURN)
+    if (Atomics.load(desk, mine + MAIL) !== read) return true
+    const chunk = turn & LAST_BITS
+    const call = desk[MEMORY] === memory && modules[desk[MODULE]]
+    if (call && chunk < desk[COUNT]) {
+      // If nobody has taken it, nor has the question changed.
+      if (Atomics.compareExchange(desk, TURN, turn, turn + 1) === turn) work(call[desk[CALL]], chunk)
+    } else if (!wait(turn)) return false
+  }
+}
+
+function work(call: Call, chunk: number): void {
+  Atomics.store(desk, mine + AT_CHUNK, chunk + 1)
+  try {
+    const from = chunk * MOST_NUMBERS
+    results[chunk] = Number(call(...given.subarray(from, from + desk[NUMBERS])))
+  } catch (error) {
+    if (Atomics.compareExchange(desk, FAILED, 0, 1) === 0) {
+      const text = String(error).slice(0, MOST_CHARACTERS)
+      trouble[0] = text.length
+      for (let q = 0; q < text.length; q++) trouble[q + 1] = text.charCodeAt(q)
+    }
+  }
+  Atomics.store(desk, mine + AT_CHUNK, 0)
+  Atomics.add(desk, DONE, 1)
+  if (Atomics.load(desk, ASLEEP)) Atomics.notify(desk, DONE)
+}
+
+/** Until the turn is another. @returns whether it was before long */
+function wait(turn: number): boolean {
+  const start = performance.now()
+  do {
+    for (let q = 0; q < 100; q++) if (Atomics.load(desk, TURN) !== turn) return true
+  } while (performance.now() - start < patience)
+  Atomics.add(desk, SLEEPERS, 1)
+  const why = Atomics.wait(desk, TURN, turn, FOR_LONG)
+  Atomics.sub(desk, SLEEPERS, 1)
+  // Longer patience where it would nearly have done.
+  const near = performance.now() - start < 5 * MOST_PATIENCE
+  patience = near ? Math.min(MOST_PATIENCE, 2 * patience) : Math.max(LEAST_PATIENCE, patience / 2)
+  return why !== 'timed-out'
+}
