@@ -11,7 +11,7 @@ import {
   type Penalty,
   type SmoothTerm,
 } from '@logodds/optim'
-import type { Design } from './design.ts'
+import { strided } from './dense.ts'
 import { problemOracle } from './objective.ts'
 import type { Problem } from './problem.ts'
 
@@ -19,17 +19,19 @@ import type { Problem } from './problem.ts'
 const BALANCED = 1e-12
 
 /**
- * The K intercepts that a model of intercepts alone (its design: a column of ones) has on top of the offset.
+ * The K intercepts that a model of intercepts alone has on top of the offset.
  *
  * @param gauge for K > 1: picks one of the shifts that softmax does not see, without which rounding ends Newton's method early
  */
 export function nullIntercepts(
-  ones: Design,
   problem: Problem,
   gauge: SmoothTerm | undefined,
   start: Float64Array,
 ): Float64Array {
-  const { oracle } = problemOracle(ones, problem)
+  // A matrix of no columns, and one of ones, which is not stored.
+  const { weights } = problem
+  const none = { data: weights, shape: [weights.length, 0], stride: [0, 0], offset: 0 } as const
+  const { oracle } = problemOracle(strided(none, undefined, true), problem)
   const gauged = (query: HessianQuery) => oracle(query) + (gauge ? addPenalty(gauge, query) : 0)
   return minimize(gauged, newton({ tolerance: 1e-14 }), start).at
 }
@@ -49,6 +51,10 @@ export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Fl
 /**
  * The dual objective at η (re-centred before): no value of the primal is below it.
  *
+ * Where u itself is feasible and the loss smooth, its conjugate at u is what Fenchel and Young say of a point and its slope: nothing of the data but
+ * the gradient is needed.
+ *
+ * @param at the point, `value` the data term there, `smooth` whether it has one slope there
  * @param gradient of the data term, that is −Xᵀu, intercepts last
  * @param penalty in the same coordinates, unpenalised in the intercepts only
  * @param intercepts index of the first intercept in `gradient`
@@ -57,6 +63,9 @@ export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Fl
 export function dualValue(
   problem: Problem,
   eta: Float64Array,
+  at: Float64Array,
+  value: number,
+  smooth: boolean,
   gradient: Float64Array,
   penalty: Penalty,
   intercepts: number,
@@ -65,6 +74,8 @@ export function dualValue(
   if (!blocks.conjugate || !gradient.subarray(intercepts).every((g) => Math.abs(g) <= BALANCED)) return null
   const u = gradient.map((g) => -g)
   const scale = penalty.dualScale(u)
+  if (smooth && scale === 1)
+    return at.reduce((sum, v, q) => sum - v * gradient[q], value) - penalty.conjugate(u, 1)
   const block = wholeBlock(problem, eta, weights)
   const dual = -penalty.conjugate(u, scale) - blocks.conjugate(block, scale)
   blocks.gradient(block)

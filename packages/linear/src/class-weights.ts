@@ -34,9 +34,7 @@ export function classFactors(
   weights: Float64Array,
 ): number[] {
   const mass = classes.map(() => 0)
-  indices.forEach((k, i) => {
-    mass[k] += weights[i]
-  })
+  for (let i = 0; i < weights.length; i++) mass[indices[i]] += weights[i]
   const total = mass.reduce((a, b) => a + b)
   const balanced = wanted === 'balanced'
   demand(

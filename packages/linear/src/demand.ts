@@ -15,7 +15,8 @@ export function checkedNumbers(
 ): Float64Array {
   demand(numbers.length === length, caller, `${name}.length ${length}`, numbers.length)
   const copy = Float64Array.from(numbers)
-  const bad = copy.findIndex((v) => !(v >= least && v < Infinity))
-  demand(bad < 0, caller, `${name}[${bad}] finite${least ? '' : ' and ≥ 0'}`, copy[bad])
+  let bad = 0
+  while (copy[bad] >= least && copy[bad] < Infinity) bad++
+  demand(bad >= length, caller, `${name}[${bad}] finite${least ? '' : ' and ≥ 0'}`, copy[bad])
   return copy
 }

@@ -36,7 +36,9 @@ export function admit(
   const shared = enter(caller, X, options, (weights) => {
     labels = encodeLabels(caller, y, weights.length)
     const factors = classFactors(caller, options.classWeights, labels, weights)
-    return labels.indices.map((k, i) => weights[i] * factors[k])
+    return factors.some((factor) => factor !== 1)
+      ? labels.indices.map((k, i) => weights[i] * factors[k])
+      : weights
   })
   return { shared, labels }
 }
@@ -58,15 +60,24 @@ export function enter(
   const design = (X as Design)?.reader ? (X as Design) : strided(asMatrix(caller, X as MatrixLike, names))
   const { rows: n, columns: p } = design
   demand(n, caller, 'at least one row in X', 'none')
-  const rawWeights = checkedNumbers(caller, 'weights', options.weights ?? new Float64Array(n).fill(1), n, 0)
-  const weights = weigh(rawWeights)
-  const sum = weights.reduce((a, b) => a + b)
+  const rawWeights = options.weights
+    ? checkedNumbers(caller, 'weights', options.weights, n, 0)
+    : new Float64Array(n).fill(1)
+  const given = weigh(rawWeights)
+  let weightSum = 0
+  let sum = 0
+  for (let i = 0; i < n; i++) {
+    weightSum += rawWeights[i]
+    sum += given[i]
+  }
+  const weights = given.slice()
+  for (let i = 0; i < n; i++) weights[i] /= sum
   demand(sum < Infinity, caller, 'weights with a finite sum', sum)
   const terms = names ?? Array.from({ length: p }, (_, j) => `x${j}`)
   demand(terms.length === p, caller, `${p} terms (columns of X)`, terms.length)
   demand(tolerance > 0 && tolerance < Infinity, caller, 'tolerance > 0', tolerance)
   demand(maxIterations >= 0 && maxIterations % 1 === 0, caller, 'maxIterations a whole number', maxIterations)
-  return { caller, design, terms, rawWeights, weights: weights.map((w) => w / sum), options }
+  return { caller, design, terms, rawWeights, weightSum, raw: given === rawWeights, weights, options }
 }
 
 /** A checked copy of the offset: n × K numbers, row-major. */

@@ -75,7 +75,7 @@ function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, op
     // Of σ(η) σ(−η).
     lossSmoothness: 0.25,
     width: 1,
-    y: indices.map((index) => +(index === k)),
+    y: k ? indices : indices.map((index) => 1 - index),
     offset,
     start: options.start,
   })

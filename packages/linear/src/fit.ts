@@ -23,6 +23,7 @@ import { verdict } from './verdict.ts'
 export interface Posed extends Omit<Problem, 'weights'> {
   /** See {@link ScalarLoss.smoothness} of `@logodds/core`. */
   readonly lossSmoothness: number
+  /** Without one, y has to hold indices of classes. */
   readonly start?: StartingPoint | undefined
   /** A term that is zero at the representative that is reported, for directions that the loss does not see. */
   gauge?(penalty: Penalty | undefined, size: number): SmoothTerm
@@ -56,7 +57,7 @@ export interface Fit {
 
 /** Makes oracle, solver and start of a problem. */
 export function pose(survey: Survey, posed: Posed): Fit {
-  const { caller, options, terms, weights, rawWeights, columns, inner, penalty: given } = survey
+  const { caller, options, terms, weights, rawWeights, weightSum, columns, inner, penalty: given } = survey
   const { tolerance = 1e-8, maxIterations, intercept = true, onStep } = options
   const { keep, factors, scale } = columns
   const { width: K, lossSmoothness, start } = posed
@@ -93,25 +94,23 @@ export function pose(survey: Survey, posed: Posed): Fit {
     added.push(penalty as SmoothPenalty)
   }
 
-  // Adds the intercepts that a model of nothing else has on top of `offset`, from a first guess.
-  const centre = (at: Float64Array, offset: Float64Array | undefined, guess: Float64Array) => {
-    const ones = inner.rescaled(scale, scale, keep.subarray(0, 0))
-    if (intercept)
-      nullIntercepts(ones, { ...problem, offset }, posed.gauge?.(undefined, K), guess).forEach((b, k) => {
-        at[last + k] += b
-      })
-  }
   const origin = new Float64Array(size)
+  const nothingElse = (those: Partial<Problem>, guess: Float64Array) =>
+    nullIntercepts({ ...problem, ...those }, posed.gauge?.(undefined, K), guess)
   if (start) {
     fromRawScale(start, columns, origin, K)
     posed.settle?.(origin, penalty)
-  } else {
-    // A constant offset is made up for; far from it the loss is a straight line, along which Newton finds no way.
+  } else if (intercept) {
     const guess = new Float64Array(K)
+    // A constant offset is made up for; far from it the loss is a straight line, along which Newton finds no way.
     posed.offset?.forEach((o, i) => {
       guess[i % K] -= weights[(i / K) | 0] * o
     })
-    centre(origin, posed.offset, guess)
+    // Without an offset, all rows of a class are alike.
+    const classes = Float64Array.from({ length: K === 1 ? 2 : K }, (_, k) => k)
+    const mass = classes.map(() => 0)
+    for (let i = 0; i < weights.length; i++) mass[posed.y[i]] += weights[i]
+    origin.set(nothingElse(posed.offset ? {} : { y: classes, weights: mass }, guess), last)
   }
 
   let separated = false
@@ -127,10 +126,12 @@ export function pose(survey: Survey, posed: Posed): Fit {
     },
     *finish(outcome) {
       const at = outcome.at.slice()
-      if (penalty) {
+      if (penalty && intercept) {
         // η, where the solver's last question was not about the point that it returned.
         if (at.some((v, q) => v !== data.at[q])) yield { ask: 'value', at }
-        centre(at, data.eta, new Float64Array(K))
+        nothingElse({ offset: data.eta }, new Float64Array(K)).forEach((b, k) => {
+          at[last + k] += b
+        })
       }
       posed.settle?.(at, penalty)
       const gradient = new Float64Array(size)
@@ -139,7 +140,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
         penalty?.distance(at, gradient) ?? gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =
         penalty && keep.every((c) => factors[c])
-          ? dualValue(problem, data.eta, gradient, penalty, last)
+          ? dualValue(problem, data.eta, at, value, lossSmoothness < Infinity, gradient, penalty, last)
           : null
       return {
         ...toRawScale(at, columns, K),
@@ -147,13 +148,15 @@ export function pose(survey: Survey, posed: Posed): Fit {
         record: {
           ...verdict(outcome, separated, gradientNorm, tolerance),
           n: problem.y.length,
-          weightSum: rawWeights.reduce((a, b) => a + b),
+          weightSum,
           rank: inner.columns,
           iterations: outcome.iterations,
           passes: data.passes + columns.passes,
           gradientNorm,
           dualityGap: dual === null ? dual : Math.max(0, value + penalty!.value(at) - Math.max(0, dual)),
-          logLikelihood: -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights)),
+          logLikelihood: survey.raw
+            ? -value * weightSum
+            : -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights)),
         },
       }
     },

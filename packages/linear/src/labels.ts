@@ -26,20 +26,34 @@ export interface EncodedLabels {
  */
 export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number): EncodedLabels {
   demand(labels?.length === n, caller, `y.length ${n} (rows of X)`, labels?.length)
-  const all = Array.from(labels)
-  const bad = all.findIndex(
-    (label) =>
-      typeof label !== typeof all[0] ||
-      !(typeof label === 'string' || typeof label === 'boolean' || Number.isFinite(label)),
-  )
-  demand(
-    bad < 0,
-    caller,
-    'all of y strings, finite numbers or booleans',
-    `${typeof all[bad]} ${all[bad]} at index ${bad}`,
-  )
-  const classes = sortLabels(new Set(all))
+  const index = new Map<Label, number>()
+  const indices = new Float64Array(n)
+  // The two classes that came first: of two classes alone, no row has to be looked up. NaN equals nothing.
+  const common: [Label, Label] = [Number.NaN, Number.NaN]
+  for (let i = 0; i < n; i++) {
+    const label = labels[i]
+    let k: number | undefined = +(label !== common[0])
+    if (label !== common[k]) {
+      k = index.get(label)
+      if (k === undefined) {
+        demand(
+          typeof label === typeof labels[0] &&
+            (typeof label === 'string' || typeof label === 'boolean' || Number.isFinite(label)),
+          caller,
+          'all of y strings, finite numbers or booleans',
+          `${typeof label} ${label} at index ${i}`,
+        )
+        k = index.size
+        index.set(label, k)
+        if (k < 2) common[k] = label
+      }
+    }
+    indices[i] = k
+  }
+  const classes = sortLabels(index.keys())
   demand(classes.length > 1, caller, 'at least two classes in y', `one (${JSON.stringify(classes[0])})`)
-  const index = new Map(classes.map((label, k) => [label, k]))
-  return { classes, indices: Float64Array.from(all, (label) => index.get(label)!) }
+  // From the order in which they came to their own.
+  const rank = [...index.keys()].map((label) => classes.indexOf(label))
+  for (let i = 0; i < n; i++) indices[i] = rank[indices[i]]
+  return { classes, indices }
 }

@@ -12,6 +12,10 @@ export interface Shared {
   readonly terms: readonly string[]
   /** Raw sample weights. */
   readonly rawWeights: Float64Array
+  /** Of the raw ones. */
+  readonly weightSum: number
+  /** Whether `weights` are the raw ones but for that sum. */
+  readonly raw: boolean
   /** Raw weights × class weights, normalised to sum to 1. */
   readonly weights: Float64Array
   readonly options: FitOptions
