@@ -1,63 +1,108 @@
-// Many doubles sorted by where in their range they lie, which is faster than comparing them.
+// Many doubles sorted by where in their range they lie, or by their bytes, which is faster than comparing them.
+import { borrow, giveBack, type KeyRoom } from './key-room.ts'
+
+const room: KeyRoom = {}
 
 /**
- * Sorts doubles in place, ascending, by their values: shared out over buckets of equal width, by way of a second array of the
- * same length; small buckets by insertion, large ones in the same way again, and what is crowded beyond use of that by the
- * array's own sort. For the option `sort` of the ranking functions: from some 10⁴ scores on it is about three times as fast
- * as their default.
+ * Sorts doubles in place, ascending, by their values, in time linear in n: shared out by a radix sort over more buckets of equal width than
+ * there are keys, after which insertion moves a key by a place or two; where keys are crowded, by a radix sort of their bytes. Memory
+ * for as many keys while it runs. For the option `sort` of the ranking functions: from some 10³ scores on it is four to five times as fast
+ * as their default. (D. E. Knuth, The Art of Computer Programming 3, 1998, §5.2.1, §5.2.5.)
  *
  * @param keys without NaN; −0 and 0 are left in any order
  */
 export function bucketSort(keys: Float64Array): void {
-  distribute(keys, new Float64Array(keys.length), true)
-}
-
-/** Sorts the keys in `from`; they end there or, unless `back`, in `to`, which is as long. */
-function distribute(from: Float64Array, to: Float64Array, back: boolean): void {
-  const n = from.length
+  const n = keys.length
+  const spare = borrow(room, n)
   let least = Infinity
   let most = -Infinity
   for (let i = 0; i < n; i++) {
-    const key = from[i]
-    if (key < least) least = key
-    if (key > most) most = key
+    const key = keys[i]
+    least = Math.min(least, key)
+    most = Math.max(most, key)
   }
-  // Two keys a bucket; where their counters would not fit in the cache, first a coarse distribution.
-  const buckets = n > 1_000_000 ? 4096 : n >> 1
-  const scale = (buckets - 1) / (most - least)
-  // All equal, a range that is not finite, or too few.
-  if (!(scale > 0 && scale < Infinity)) {
-    if (least < most) from.sort()
-    if (!back) to.set(from)
-    return
+  // Two digits, by which there are n to 4n buckets.
+  const bits = Math.ceil(Math.log2(n) / 2)
+  const digits = 2 ** bits
+  const scale = (digits * digits - 1) / (most - least)
+  if (least < most && !(scale > 0 && scale < Infinity && byPlace(keys, spare, least, scale, bits)))
+    byBytes(keys, spare)
+  giveBack(room, spare)
+}
+
+/** @returns false if buckets hold too many keys for insertion; the keys are in some other order then. */
+function byPlace(
+  keys: Float64Array,
+  spare: Float64Array,
+  least: number,
+  scale: number,
+  bits: number,
+): boolean {
+  const n = keys.length
+  const last = 2 ** bits - 1
+  const [low, high] = [new Int32Array(last + 1), new Int32Array(last + 1)]
+  for (let i = 0; i < n; i++) {
+    const place = ((keys[i] - least) * scale) | 0
+    low[place & last]++
+    high[place >> bits]++
   }
-  const ends = new Int32Array(buckets)
-  for (let i = 0; i < n; i++) ends[((from[i] - least) * scale) | 0]++
-  for (let b = 0, start = 0; b < buckets; b++) {
-    const count = ends[b]
-    ends[b] = start
-    start += count
+  toStarts(low)
+  toStarts(high)
+  for (let i = 0; i < n; i++) {
+    const key = keys[i]
+    spare[low[((key - least) * scale) & last]++] = key
   }
   for (let i = 0; i < n; i++) {
-    const key = from[i]
-    to[ends[((key - least) * scale) | 0]++] = key
+    const key = spare[i]
+    keys[high[((key - least) * scale) >> bits]++] = key
   }
-  const sorted = back ? from : to
-  for (let b = 0, start = 0; b < buckets; b++) {
-    const end = ends[b]
-    if (end - start > 32) {
-      const bucket = to.subarray(start, end)
-      // Crowded: another round would gain little.
-      if (end - start > 0.9 * n) bucket.sort()
-      else distribute(bucket, from.subarray(start, end), !back)
-      if (back && end - start > 0.9 * n) from.set(bucket, start)
-    } else
-      for (let i = start; i < end; i++) {
-        const key = to[i]
-        let at = i
-        for (; at > start && sorted[at - 1] > key; at--) sorted[at] = sorted[at - 1]
-        sorted[at] = key
-      }
-    start = end
+  let steps = 8 * n
+  let top = keys[0]
+  for (let i = 1; i < n; i++) {
+    const key = keys[i]
+    if (key >= top) {
+      top = key
+      continue
+    }
+    let at = i
+    for (; at > 0 && keys[at - 1] > key; at--) keys[at] = keys[at - 1]
+    keys[at] = key
+    steps -= i - at
+    if (steps < 0) return false
+  }
+  return true
+}
+
+/** Radix sort, the least significant byte first. A key below 0 has all its bits turned, any other its sign. */
+function byBytes(keys: Float64Array, spare: Float64Array): void {
+  const n = keys.length
+  let from = keys
+  let to = spare.subarray(0, n)
+  // Where in a double its least significant byte lies.
+  const first = new Uint8Array(Uint16Array.of(1).buffer)[0] ? 0 : 7
+  for (let byte = 0; byte < 8; byte++) {
+    const bytes = new Uint8Array(from.buffer, from.byteOffset, 8 * n)
+    const own = byte ^ first
+    const sign = 7 ^ first
+    const turned = byte === 7 ? 128 : 0
+    const ends = new Int32Array(256)
+    for (let i = 0; i < n; i++) ends[bytes[8 * i + own] ^ (bytes[8 * i + sign] >> 7 ? 255 : turned)]++
+    // Nothing to do for a byte that all share.
+    if (ends.includes(n)) continue
+    toStarts(ends)
+    for (let i = 0; i < n; i++)
+      to[ends[bytes[8 * i + own] ^ (bytes[8 * i + sign] >> 7 ? 255 : turned)]++] = from[i]
+    ;[from, to] = [to, from]
+  }
+  if (from !== keys) keys.set(from)
+}
+
+/** Counts → where the first of each goes. */
+function toStarts(counts: Int32Array): void {
+  let sum = 0
+  for (let b = 0; b < counts.length; b++) {
+    const count = counts[b]
+    counts[b] = sum
+    sum += count
   }
 }

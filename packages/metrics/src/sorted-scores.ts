@@ -2,8 +2,11 @@
 import { checkLength } from './check-length.ts'
 import { encode } from './encode.ts'
 import { fault } from './fault.ts'
+import { borrow, giveBack, type KeyRoom } from './key-room.ts'
 import type { Label, Scores, Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
+
+const room: KeyRoom = {}
 
 export interface RankingOptions {
   /** The positive class, all others being negative. Default: the last of the sorted classes if there are two, else an error. */
@@ -15,7 +18,7 @@ export interface RankingOptions {
 }
 
 export interface SortedScores {
-  /** Those of positives and of negatives, ascending; rows of weight 0 are left out. */
+  /** Those of positives and of negatives, ascending, until the next call; rows of weight 0 are left out. */
   readonly highs: Float64Array
   readonly lows: Float64Array
   /** The class of each row, −1 where the weight is 0; and which of them is the positive one. */
@@ -39,23 +42,25 @@ export function sortedScores(
 
   // Positives at the front and negatives at the back, sorted apart as plain doubles: no row has to follow its score. Which it is
   // cannot be foreseen, so that a branch would cost more than to write to both places and move on in one of them.
-  const values = new Float64Array(rows)
+  const values = borrow(room, rows)
   let high = 0
-  let low = rows
+  let low = rows - 1
   for (let i = 0; i < rows; i++) {
     const score = scores[i]
     if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
-    const other = code[i] ^ target
-    const isHigh = 1 + ((other | -other) >> 31)
+    const own = code[i]
+    const isHigh = +(own === target)
     // −0 + 0 is 0, with which it is tied.
-    values[low - 1] = values[high] = score + 0
+    values[high] = score + 0
+    values[low] = score + 0
     high += isHigh
-    low -= 1 - isHigh + (code[i] >> 31)
+    low += isHigh - 1 - (own >> 31)
   }
   const highs = values.subarray(0, high)
-  const lows = values.subarray(low)
+  const lows = values.subarray(low + 1, rows)
   sort(highs)
   sort(lows)
+  giveBack(room, values)
   return { highs, lows, code, target }
 }
 
