@@ -14,6 +14,12 @@ export const generated = (name) => at(`src/${name.replace(/\.ts$/, '.generated.t
 
 /** The text of the generated file of one source. */
 export async function compile(name) {
+  const base64 = await assemble(name, (file) => readFileSync(at(`assembly/${file}`), 'utf8'))
+  return `// Made by scripts/compile.mjs from assembly/${name}: do not edit.\nexport const wasm =\n  '${base64}'\n`
+}
+
+/** A module in base64. `read` gives the text of a file or throws; `more` are further options of the compiler. */
+export async function assemble(name, read, more = []) {
   let binary
   const { error, stderr } = await asc.main(
     // No runtime: the kernels manage their memory themselves, which whoever calls them provides.
@@ -34,11 +40,12 @@ export async function compile(name) {
       'simd',
       '--use',
       'abort=',
+      ...more,
     ],
     {
       readFile: (file) => {
         try {
-          return readFileSync(at(`assembly/${file}`), 'utf8')
+          return read(file)
         } catch {
           return null
         }
@@ -50,8 +57,7 @@ export async function compile(name) {
     },
   )
   if (error || !binary) throw new Error(`${name}: ${stderr.toString() || error}`)
-  const base64 = Buffer.from(binary).toString('base64')
-  return `// Made by scripts/compile.mjs from assembly/${name}: do not edit.\nexport const wasm =\n  '${base64}'\n`
+  return Buffer.from(binary).toString('base64')
 }
 
 /** Where the script of a worker is kept. */
@@ -64,7 +70,14 @@ export function compileScript() {
     const { outputText } = ts.transpileModule(readFileSync(at(file), 'utf8'), { compilerOptions })
     return outputText.replace(/^import .*$/gm, '').replace(/^export /gm, '')
   })
-  const text = `'use strict';(() => {\n${parts.join('').replace(/^\s+/gm, '')}})()\n`
+  const [desk, member] = parts
+  // Places on the desk as numbers.
+  const places = [...desk.matchAll(/const (\w+) = (\d+)/g)]
+  const body = places.reduce(
+    (rest, [, name, place]) => rest.replace(new RegExp(`\\b${name}\\b`, 'g'), place),
+    member,
+  )
+  const text = `'use strict';(() => {\n${body.replace(/^\s+/gm, '')}})()\n`
   return `// Made by scripts/compile.mjs from worker/member.ts: do not edit.\nexport const source =\n  ${JSON.stringify(text)}\n`
 }
 

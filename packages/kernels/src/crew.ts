@@ -1,7 +1,7 @@
 // Who works on the chunks of a question: this thread and, once the work that there has been shows that it pays, workers beside it.
 import { MOST_CHUNKS, MOST_NUMBERS } from './desk.ts'
 import { processors } from './platform-threads.ts'
-import { type Team, teamOf } from './team.ts'
+import { type Team, type TeamTimes, teamOf } from './team.ts'
 import { origins } from './web-assembly.ts'
 
 // Where memory is what limits, more threads gain nothing.
@@ -46,8 +46,11 @@ export function threads(count?: number): number {
   return most || Math.min(able, MANY_THREADS)
 }
 
+/** The workers that there are. For tests. */
+export const engaged = (): Team | undefined => team
+
 /** Starts workers, or says which there are. For tests, too, which do not wait for the work to show that it pays. */
-export function engage(limit?: number): Team | undefined {
+export function engage(times?: TeamTimes): Team | undefined {
   if (team?.ended()) dismiss()
   if (!team && threads() > 1)
     team = teamOf(
@@ -56,7 +59,7 @@ export function engage(limit?: number): Team | undefined {
         denied = true
         dismiss()
       },
-      limit,
+      times,
     )
   return team
 }

@@ -17,12 +17,11 @@ export const FAILED = 8
 /** How many workers sleep. */
 export const SLEEPERS = 9
 
-/** Behind them, of each worker: how many messages it has been sent, where it is, and its chunk, from 1. */
+/** Behind them, of each worker: how many messages it has been sent, and where it is. */
 export const FIRST = 16
-export const EACH = 4
+export const EACH = 2
 export const MAIL = 0
 export const STATE = 1
-export const AT_CHUNK = 2
 /** Before it has read its first message, it is nowhere. */
 export const READY = 1
 export const ENDED = 2

@@ -37,19 +37,29 @@ export interface Team {
   /** Has every worker work on this memory with this module, as soon as it can. */
   send(origin: Origin): void
   run(origin: Origin, name: string, chunks: readonly (readonly number[])[], said: Float64Array): void
+  /** How many chunks workers have finished. */
+  helped(): number
   /** Ends all workers, whatever they are doing. */
   stop(): void
 }
 
-// In ms: what an unfinished chunk of a worker may take, at least, and as a multiple of the longest of this thread's.
-const LIMIT = 10_000
-const TIMES = 100
+/** In ms; others for tests. */
+export interface TeamTimes {
+  /** What a chunk of a worker may take after this thread's last, at least. */
+  readonly limit: number
+  /** After so long without work a worker ends. */
+  readonly idle: number
+}
+const TIMES: TeamTimes = { limit: 10_000, idle: 3000 }
+// Beyond that, what a chunk of a worker may take, as a multiple of the longest of this thread's.
+const MULTIPLE = 100
 // In ms: to be woken takes a thread up to 0.06.
 const PATIENCE = 0.1
 const NAP = 20
+const LONG = 100
 
-/** @param limit in ms: see {@link LIMIT}; others for tests */
-export function teamOf(workers: number, failed: () => void, limit: number = LIMIT): Team {
+/** @param failed called when a worker could not be started, or has ended by an error; not while this thread is busy */
+export function teamOf(workers: number, failed: () => void, { limit, idle }: TeamTimes = TIMES): Team {
   const memory = new SharedArrayBuffer(DESK_BYTES)
   const desk = new Int32Array(memory, 0, RESULTS / 4)
   const results = new Float64Array(memory, RESULTS)
@@ -61,7 +71,9 @@ export function teamOf(workers: number, failed: () => void, limit: number = LIMI
     const worker = startWorker(failed)
     if (worker) crew.push({ worker, at: FIRST + EACH * place, memory: 0, modules: new Set() })
   }
+  if (crew.length === 0) failed()
   let question = 0
+  let helped = 0
   const numbers = new WeakMap<object, number>()
   let last = 0
 
@@ -90,12 +102,16 @@ export function teamOf(workers: number, failed: () => void, limit: number = LIMI
 
   /** Until workers are done with so many chunks. @returns whether they were in time */
   const waitFor = (chunks: number, most: number) => {
-    const start = performance.now()
+    let waited = 0
+    let before = performance.now()
     for (let count = 1; ; count++) {
       const done = Atomics.load(desk, DONE)
       if (done === chunks) return true
       if (count % 100) continue
-      const waited = performance.now() - start
+      const now = performance.now()
+      // While the whole process is stopped, or the machine asleep, nobody is late.
+      waited += Math.min(now - before, LONG)
+      before = now
       if (waited > most) return false
       if (sleeps && waited > PATIENCE) {
         Atomics.store(desk, ASLEEP, 1)
@@ -121,6 +137,7 @@ export function teamOf(workers: number, failed: () => void, limit: number = LIMI
         member.worker.postMessage({
           desk: memory,
           place,
+          idle,
           memoryNumber,
           memory: toMemory,
           moduleNumber,
@@ -149,8 +166,9 @@ export function teamOf(workers: number, failed: () => void, limit: number = LIMI
       const finish = () => {
         // Nobody takes another chunk; those who have one finish it.
         const taken = turnTo(LAST_BITS) & LAST_BITS
-        const most = Math.max(limit, TIMES * longest)
+        const most = Math.max(limit, MULTIPLE * longest)
         const inTime = waitFor(taken - own, most)
+        helped += desk[DONE]
         if (inTime && !desk[FAILED]) return
         self.stop()
         throw problem(name, inTime ? heard() : `no result after ${Math.round(most)} ms`)
@@ -168,6 +186,7 @@ export function teamOf(workers: number, failed: () => void, limit: number = LIMI
       }
       said.set(results.subarray(0, chunks.length))
     },
+    helped: () => helped,
     stop() {
       for (const { worker } of crew) worker.terminate()
       crew.length = 0

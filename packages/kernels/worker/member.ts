@@ -2,7 +2,6 @@
 // moment, then it sleeps, and when nothing has come for long it ends. scripts/compile.mjs makes it, with src/desk.ts, a text.
 import {
   ASLEEP,
-  AT_CHUNK,
   CALL,
   COUNT,
   DONE,
@@ -35,24 +34,24 @@ interface Port {
 
 type Call = (...numbers: number[]) => unknown
 
-const surroundings = globalThis as unknown as Port & {
+const outside = globalThis as unknown as Port & {
   process?: { getBuiltinModule?(name: string): { parentPort: Port } }
   WebAssembly: { Instance: new (module: object, imports: object) => { exports: Record<string, Call> } }
   performance: { now(): number }
 }
-const port = surroundings.process?.getBuiltinModule?.('node:worker_threads').parentPort ?? surroundings
-const { performance, WebAssembly } = surroundings
+const port = outside.process?.getBuiltinModule?.('node:worker_threads').parentPort ?? outside
+const { performance, WebAssembly } = outside
 
 // In ms. To be woken takes a thread up to 0.06.
 const MOST_PATIENCE = 0.2
 const LEAST_PATIENCE = 0.01
-const FOR_LONG = 3000
 
 let desk: Int32Array
 let results: Float64Array
 let given: Float64Array
 let trouble: Uint16Array
 let mine = 0
+let idle = 0
 let read = 0
 let memory = 0
 let modules: Call[][] = []
@@ -69,6 +68,7 @@ port.onmessage = ({ data }) => {
     results = new Float64Array(data.desk, RESULTS)
     given = new Float64Array(data.desk, GIVEN)
     trouble = new Uint16Array(data.desk, TROUBLE)
+    idle = data.idle
     mine = FIRST + EACH * data.place
   }
   read++
@@ -101,7 +101,6 @@ function serve(): boolean {
 }
 
 function work(call: Call, chunk: number): void {
-  Atomics.store(desk, mine + AT_CHUNK, chunk + 1)
   try {
     const from = chunk * MOST_NUMBERS
     results[chunk] = Number(call(...given.subarray(from, from + desk[NUMBERS])))
@@ -112,7 +111,6 @@ function work(call: Call, chunk: number): void {
       for (let q = 0; q < text.length; q++) trouble[q + 1] = text.charCodeAt(q)
     }
   }
-  Atomics.store(desk, mine + AT_CHUNK, 0)
   Atomics.add(desk, DONE, 1)
   if (Atomics.load(desk, ASLEEP)) Atomics.notify(desk, DONE)
 }
@@ -124,7 +122,7 @@ function wait(turn: number): boolean {
     for (let q = 0; q < 100; q++) if (Atomics.load(desk, TURN) !== turn) return true
   } while (performance.now() - start < patience)
   Atomics.add(desk, SLEEPERS, 1)
-  const why = Atomics.wait(desk, TURN, turn, FOR_LONG)
+  const why = Atomics.wait(desk, TURN, turn, idle)
   Atomics.sub(desk, SLEEPERS, 1)
   // Longer patience where it would nearly have done.
   const near = performance.now() - start < 5 * MOST_PATIENCE
