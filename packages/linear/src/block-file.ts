@@ -41,6 +41,7 @@ function designOf(source: RowSource, taken: PackedColumns, intercept: boolean): 
   const reader = () => fileReader(source, taken, inMemory.blockRows, inMemory.columns)
   const design: Design = {
     ...inMemory,
+    stored: undefined,
     reader,
     moments: (weights) => columnMoments(design, reader(), weights),
     rescaled(centre, scale, keep) {

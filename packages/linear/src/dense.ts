@@ -41,6 +41,7 @@ export function strided(matrix: Matrix, columns?: PackedColumns, intercept = fal
     columns: p,
     blockRows,
     reader,
+    stored: { matrix, columns: { from, mean, inverse } },
     moments: (weights) => columnMoments(design, reader(), weights),
     rescaled(centre, scale, keep) {
       // Ones stay ones: they are not among the columns.

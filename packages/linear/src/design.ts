@@ -1,6 +1,11 @@
 // What a design is: it knows X and nothing of losses, and is read in blocks of rows. Rows 0 … n − 1, columns 0 … p − 1.
 import type { BlockReader } from './block-reader.ts'
+import type { Matrix } from './matrix.ts'
+import type { PackedColumns } from './packed-reader.ts'
 import type { Problem, ProblemOracle } from './problem.ts'
+import type { RowWalk } from './row-walk.ts'
+import type { SparseColumns } from './sparse-columns.ts'
+import type { SparseRows } from './sparse-rows.ts'
 
 /** Weighted moments of the columns, with weights that sum to 1. */
 export interface ColumnMoments {
@@ -22,6 +27,11 @@ export interface ColumnEntries {
   readonly shift: Float64Array
 }
 
+/** What the columns of a design in memory are made of, (x − mean) · inverse of columns of a matrix; ones behind them are none of them. */
+export type Stored =
+  | { readonly matrix: Matrix; readonly columns: PackedColumns; readonly sparse?: undefined }
+  | { readonly sparse: SparseRows; readonly columns: SparseColumns }
+
 export interface Design {
   readonly rows: number
   readonly columns: number
@@ -41,6 +51,13 @@ export interface Design {
    * undefined. What it answers and its η differ from the plain one's by rounding only.
    */
   fused?(problem: Problem, plain: ProblemOracle): ProblemOracle | undefined
+  /** Of designs in memory: the numbers, for who goes through them in a way of its own. */
+  readonly stored?: Stored | undefined
+  /**
+   * For designs that are quick at going from row to row: see {@link RowWalk}. `metric`: M, one number > 0 for each column. With a `problem`
+   * whose loss they know, they may offer its `sweep`. The walk stays valid whatever else is asked of the design.
+   */
+  walk?(metric: Float64Array, problem?: Problem): RowWalk
   /**
    * v ↦ out = M⁻¹v (`out` is never `v` itself), M = Σᵢ cᵢ xᵢxᵢᵀ + diag(ridge) being near to a Hessian: what solvers take as
    * `preconditioner`. For designs that are quicker at it than by the `gram` of their reader; default: by that.

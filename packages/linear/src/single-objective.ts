@@ -2,6 +2,7 @@
 import { blockForm, type Loss } from '@logodds/core'
 import {
   addPenalty,
+  type DualModelQuery,
   type DualQuery,
   type ModelQuery,
   type Oracle,
@@ -11,6 +12,7 @@ import {
 import { checkedNumbers, demand } from './demand.ts'
 import type { Design } from './design.ts'
 import { dualOracle } from './dual.ts'
+import { dualModelOracle } from './dual-model.ts'
 import { problemOracle } from './objective.ts'
 import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
 import { type ModelForm, modelOracle } from './quadratic.ts'
@@ -35,7 +37,7 @@ export interface ObjectiveOptions {
 }
 
 /** All that an objective in memory answers. */
-export type AnyQuery = ObjectiveQuery | SampleQuery | DualQuery | ModelQuery
+export type AnyQuery = ObjectiveQuery | SampleQuery | DualQuery | ModelQuery | DualModelQuery
 
 /** An oracle that also knows its size and its smoothness. */
 export interface Objective extends Oracle<AnyQuery> {
@@ -53,7 +55,7 @@ export interface Objective extends Oracle<AnyQuery> {
  * The objective Σ s ℓ(XW + o, y) + P(W), one pass over the data for each query; a sample costs its share of one.
  *
  * `sample-gradient`: (n/m) Σ over the m rows + P. `dual`: the dual objective at c·u, u = −s ∂ℓ/∂η (see {@link dualOracle}). `model`: H is
- * ∇²f, in Gram form for few coordinates, in residual form for more of them than rows.
+ * ∇²f, in Gram form for few coordinates, in residual form for more of them than rows. `dual-model`: for a ridge and a convex loss of one input.
  *
  * @throws RangeError if y, weights or offset do not have the length that the design asks for, or no weight is positive.
  */
@@ -90,12 +92,17 @@ export function anyOracle(
 ): Oracle<AnyQuery> {
   let sampled: ReturnType<typeof sampledOracle> | undefined
   let model: ReturnType<typeof modelOracle> | undefined
+  let rows: ReturnType<typeof dualModelOracle> | undefined
   const dual = dualOracle(problem, data, penalty)
   return (query) => {
     if (query.ask === 'dual') return dual(query)
     if (query.ask === 'model') {
       model ??= modelOracle(design, problem, data, penalty, form)
       return model(query)
+    }
+    if (query.ask === 'dual-model') {
+      rows ??= dualModelOracle({ design, problem, data, penalty })
+      return rows(query)
     }
     if (query.ask !== 'sample-gradient')
       return data.oracle(query) + (penalty ? addPenalty(penalty, query) : 0)

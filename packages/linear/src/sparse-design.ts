@@ -49,6 +49,7 @@ function designOf(matrix: SparseRows, columns: SparseColumns, parts: SparseParts
     columns: from.length + +intercept,
     blockRows: Math.max(1, Math.min(MOST_ROWS, share)),
     reader: () => sparseReader(matrix, columns),
+    stored: { sparse: matrix, columns },
     moments: (weights) => sparseMoments(matrix, columns, weights),
     rescaled(centre, scale, keep) {
       // Ones stay ones: they are not among the columns.

@@ -1,0 +1,146 @@
+// The dual of a problem with a ridge, one row at a time, where there are more columns than rows.
+//
+//   f(w) = Σᵢ φᵢ(xᵢᵀw) + ½ Σⱼ λⱼwⱼ²,  φᵢ(η) = sᵢ ℓ(η + oᵢ, yᵢ);   w(α) = Λ⁻¹Xᵀα,  αᵢ = −φᵢ′ at the optimum
+import type { DualCoordinates, DualModelQuery, SmoothTerm } from '@logodds/optim'
+import { wholeBlock } from './certificate.ts'
+import { demand } from './demand.ts'
+import type { Design } from './design.ts'
+import { dualProx } from './dual-prox.ts'
+import type { Problem, ProblemOracle } from './problem.ts'
+import { rowWalk } from './row-walk.ts'
+
+/** What a dual is made of. */
+export interface DualParts {
+  readonly design: Design
+  readonly problem: Problem
+  /** η where it was asked last. */
+  readonly data: ProblemOracle
+  /** The ridge: ½ Σ λⱼwⱼ². */
+  readonly penalty: SmoothTerm | undefined
+}
+
+/** The dual, and how it is begun at `at`, about which `data` was asked last, with ∇f there, the ridge included. */
+export interface DualModel extends DualCoordinates {
+  begin(at: Float64Array, gradient: Float64Array): void
+}
+
+// Rows from which the mean of Qᵢᵢ is taken: it need not be exact.
+const SOME = 64
+// How strongly a coordinate without a penalty is held where it is, in means of Qᵢᵢ: see DualModelQuery of optim.
+const HOLD = 4
+
+/**
+ * The dual of the data term plus a ridge; a visit of a row costs what its entries cost, twice. It starts at αᵢ = −t φᵢ′(xᵢᵀat), with t = 1, ½, ¼, …
+ * the first after which the dual is no better: where η = 0 says little of the optimum, −φ′ is far too large a step.
+ *
+ * @throws RangeError if the loss has more than one input, or no coordinate has a ridge
+ */
+export function dualModel({ design, problem, data, penalty }: DualParts): DualModel {
+  const { rows: n, columns: p } = design
+  const { offset } = problem
+  demand(problem.width === 1, 'dual-model', 'a loss of one input', `K = ${problem.width}`)
+  const lambda = new Float64Array(p)
+  penalty?.addCurvature(new Float64Array(p).fill(1), lambda)
+  demand(
+    lambda.some((l) => l > 0),
+    'dual-model',
+    'a ridge penalty, l2(λ) with λ > 0',
+    'none',
+  )
+  const free = Array.from(lambda.keys()).filter((j) => !(lambda[j] > 0))
+  const strength = held(design, lambda, free)
+  const metric = strength.map((l) => 1 / l)
+  const walk = rowWalk(design, metric, problem)
+  const prox = dualProx(problem)
+  const dual = new Float64Array(n)
+  const w = new Float64Array(p)
+  const centre = new Float64Array(p)
+  const squares = new Float64Array(n).fill(-1)
+  let begun = false
+
+  // Along α = t·(−φ′), half of the quadratic part is t²; G = Xᵀ(−φ′).
+  const start = (at: Float64Array, gradient: Float64Array) => {
+    const block = wholeBlock(problem, data.eta, problem.weights)
+    problem.blocks.gradient(block)
+    const G = gradient.map((g, j) => lambda[j] * at[j] - g)
+    const quadratic = G.reduce((sum, g, j) => sum + g * g * metric[j], 0)
+    let linear = free.reduce((sum, j) => sum + at[j] * G[j], 0)
+    if (offset) for (let i = 0; i < n; i++) linear -= offset[i] * block.residual[i]
+    dual.set(block.residual.subarray(0, n))
+    const value = (t: number) => ((t * quadratic) / 2) * t + t * linear + problem.blocks.conjugate!(block, t)
+    let t = 1
+    if (problem.blocks.conjugate)
+      for (let best = value(1); ; t /= 2) {
+        const next = value(t / 2)
+        if (!(next < best)) break
+        best = next
+      }
+    for (let i = 0; i < n; i++) dual[i] *= -t
+    for (let j = 0; j < p; j++) w[j] = t * G[j] * metric[j]
+    for (const j of free) w[j] += at[j]
+  }
+
+  const self: DualModel = {
+    size: n,
+    dual,
+    begin(at, gradient) {
+      if (!begun) start(at, gradient)
+      else if (free.length) {
+        // What is held is held at another place now.
+        walk.read(w)
+        for (const j of free) w[j] += at[j] - centre[j]
+      } else return
+      begun = true
+      centre.set(at)
+      walk.begin(w)
+    },
+    slope: (i) => walk.dot(i),
+    curvature(i) {
+      if (squares[i] < 0) squares[i] = walk.square(i)
+      return squares[i]
+    },
+    move(i, by) {
+      dual[i] += by
+      walk.add(i, by)
+    },
+    prox: (i, v, step) => prox(i, v, step, dual[i]),
+    primal: (out) => walk.read(out),
+  }
+  const { sweep } = walk
+  return sweep ? { ...self, sweep: (order) => sweep(order, dual) } : self
+}
+
+/** λ, and ρ where that is 0: what Qᵢᵢ has of such a coordinate is then a quarter of what it has of the others, in the mean. */
+function held(design: Design, lambda: Float64Array, free: readonly number[]): Float64Array {
+  if (!free.length) return lambda
+  const { rows: n } = design
+  const every = Math.ceil(n / SOME)
+  const mean = (metric: Float64Array) => {
+    const walk = rowWalk(design, metric)
+    let [sum, count] = [0, 0]
+    for (let i = 0; i < n; i += every, count++) sum += walk.square(i)
+    return sum / count
+  }
+  const others = mean(lambda.map((l) => (l > 0 ? 1 / l : 0)))
+  return lambda.map((l, j) => l || (HOLD * mean(lambda.map((_, k) => +(k === j)))) / others || 1)
+}
+
+/** Answers DualModelQuery about the data term of `data` plus `penalty`. */
+export function dualModelOracle(parts: DualParts): (query: DualModelQuery) => number {
+  const { data, penalty } = parts
+  const own = new WeakSet<DualCoordinates>()
+  return (query) => {
+    const { at, gradient } = query
+    let value = data.oracle({ ask: 'gradient', at, gradient })
+    if (penalty) {
+      value += penalty.value(at)
+      penalty.addGradient(at, gradient)
+    }
+    if (!query.dual || !own.has(query.dual)) {
+      query.dual = dualModel(parts)
+      own.add(query.dual)
+    }
+    ;(query.dual as DualModel).begin(at, gradient)
+    return value
+  }
+}

@@ -1,0 +1,428 @@
+// The dual, one row at a time: the same quadratic as X Λ⁻¹ Xᵀ written out, and the same optimum as Newton's method and L-BFGS.
+import {
+  binaryCrossEntropyBlocks,
+  hinge,
+  huber,
+  logCosh,
+  binaryCrossEntropy as pointwise,
+  poissonDeviance,
+  type ScalarLoss,
+  squared,
+  squaredHinge,
+} from '@logodds/core'
+import { type DualModelQuery, dualCoordinateDescent, l1, l2, lbfgs, minimize, newton } from '@logodds/optim'
+import fc from 'fast-check'
+import ndarray from 'ndarray'
+import { describe, expect, it } from 'vitest'
+import { dualProx } from '../src/dual-prox.ts'
+import {
+  blockFile,
+  csr,
+  type Design,
+  dense,
+  dualModel,
+  fitLinear,
+  fitLogistic,
+  objective,
+  standardized,
+  withDualModel,
+  withIntercept,
+} from '../src/index.ts'
+import { problemOracle } from '../src/objective.ts'
+
+const logistic: ScalarLoss = { ...pointwise, blocks: binaryCrossEntropyBlocks }
+
+// Numbers in (−1, 1) from a seed.
+function random(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 31 - 1
+  }
+}
+
+const n = 30
+const p = 70
+const next = random(3)
+// Columns on many scales, with means that are not 0, half of the entries 0.
+const X = Array.from({ length: n }, () =>
+  Array.from({ length: p }, (_, j) => (next() > 0 ? 10 ** ((j % 5) - 2) * (next() + 0.3) : 0)),
+)
+const weights = Array.from({ length: n }, (_, i) => (i % 7 === 3 ? 0 : 1 + next()))
+const offset = Array.from({ length: n }, () => next())
+const y01 = Array.from({ length: n }, () => +(next() > -0.2))
+const signs = y01.map((v) => 2 * v - 1)
+const reals = y01.map((v) => 3 * v + next())
+const counts = reals.map((v) => Math.max(0, Math.round(v)))
+
+const arrays = {
+  data: X.flatMap((row) => row.filter(Boolean)),
+  indices: X.flatMap((row) => row.flatMap((v, j) => (v ? [j] : []))),
+  indptr: Array.from({ length: n + 1 }, (_, i) => X.slice(0, i).flat().filter(Boolean).length),
+  columns: p,
+}
+const columnMajor = Float64Array.from({ length: n * p }, (_, q) => X[q % n][Math.floor(q / n)])
+const file = blockFile({
+  rows: n,
+  columns: p,
+  read(first, rows, into) {
+    into.set(X.slice(first, first + rows).flat())
+  },
+})
+const designs: Record<string, Design> = {
+  dense: dense(X),
+  'a view': dense(ndarray(columnMajor, [p, n]).transpose(1, 0)),
+  csr: csr(arrays),
+  file,
+}
+const variants: Record<string, (design: Design) => Design> = {
+  'as it is': (design) => design,
+  'with ones': withIntercept,
+  standardised: (design) => withIntercept(standardized(design, weights)),
+  'a choice of columns': (design) =>
+    withIntercept(
+      design.rescaled(
+        Float64Array.from({ length: p }, (_, j) => j % 3),
+        Float64Array.from({ length: p }, (_, j) => 0.5 + (j % 4)),
+        Int32Array.of(60, 3, 4, 9, 22, 21, 0),
+      ),
+    ),
+}
+
+/** The rows of a design, through its products. */
+function rowsOf(design: Design): number[][] {
+  const reader = design.reader()
+  return Array.from({ length: design.rows }, (_, i) => {
+    reader.read(i, 1)
+    const row = new Float64Array(design.columns)
+    const unit = new Float64Array(design.blockRows)
+    unit[0] = 1
+    reader.multiplyTransposed(unit, 1, row)
+    return [...row]
+  })
+}
+
+describe.each(Object.entries(designs))('%s', (_, plain) => {
+  it.each(Object.entries(variants))('%s: slopes, curvatures and w(α) are those of X Λ⁻¹ Xᵀ', (name, make) => {
+    const design = make(plain)
+    const rows = rowsOf(design)
+    const size = design.columns
+    const lambda = Array.from({ length: size }, (_, j) =>
+      j === p || (name[0] === 'a' && name[2] && j === 7) ? 0 : 0.1 + (j % 3),
+    )
+    const f = objective({
+      design,
+      loss: logistic,
+      y: y01,
+      weights,
+      offset,
+      penalty: l2(1, { weights: lambda }),
+    })
+    const step = random(5)
+    const at = Float64Array.from({ length: size }, () => step() / 10)
+    const query: DualModelQuery = { ask: 'dual-model', at, gradient: new Float64Array(size) }
+    const expected = new Float64Array(size)
+    const value = f({ ask: 'gradient', at, gradient: expected })
+    expect(f(query)).toBe(value)
+    expect(query.gradient).toEqual(expected)
+
+    const model = query.dual!
+    expect(model.size).toBe(n)
+    const first = new Float64Array(size)
+    model.primal(first)
+    // ρ from where w(α) is: w = at + Xᵀα/ρ.
+    const strength = lambda.map((l, j) => {
+      if (l) return l
+      const sum = rows.reduce((total, row, i) => total + model.dual[i] * row[j], 0)
+      return sum / (first[j] - at[j])
+    })
+    const others = rows.map((row) => row.reduce((sum, x, j) => sum + (lambda[j] && (x * x) / lambda[j]), 0))
+    const mean = others.reduce((a, b) => a + b) / n
+    lambda.forEach((l, j) => {
+      if (l) return
+      const squares = rows.reduce((sum, row) => sum + row[j] ** 2, 0) / n
+      expect(strength[j] / ((4 * squares) / mean)).toBeCloseTo(1, 10)
+    })
+    const centre = at.slice()
+    const check = () => {
+      const w = strength.map(
+        (l, j) =>
+          (lambda[j] ? 0 : centre[j]) + rows.reduce((sum, row, i) => sum + model.dual[i] * row[j], 0) / l,
+      )
+      const got = new Float64Array(size)
+      model.primal(got)
+      const length = Math.max(...w.map(Math.abs))
+      w.forEach((v, j) => {
+        expect(Math.abs(got[j] - v)).toBeLessThan(1e-12 * length)
+      })
+      rows.forEach((row, i) => {
+        const terms = row.map((x, j) => x * w[j])
+        const slope = terms.reduce((a, b) => a + b)
+        const scale = terms.reduce((sum, v) => sum + Math.abs(v), 0)
+        expect(Math.abs(model.slope(i) - slope)).toBeLessThan(1e-12 * scale)
+        const square = row.reduce((sum, x, j) => sum + (x * x) / strength[j], 0)
+        expect(Math.abs(model.curvature(i) / square - 1)).toBeLessThan(1e-11)
+      })
+    }
+    check()
+    // α starts at t times −φ′, t in (0, 1].
+    const total = weights.reduce((a, b) => a + b)
+    const full = rows.map((row, i) => {
+      const eta = row.reduce((sum, x, j) => sum + x * at[j], offset[i])
+      return (-weights[i] / total) * (1 / (1 + Math.exp(-eta)) - y01[i])
+    })
+    const t = model.dual[0] / full[0]
+    expect(t > 0 && t <= 1 + 1e-15).toBe(true)
+    full.forEach((v, i) => {
+      expect(Math.abs(model.dual[i] - t * v)).toBeLessThan(1e-14 * t)
+    })
+    for (let k = 0; k < 200; k++) model.move((7 * k) % n, step() / 50)
+    check()
+    // Asked again, it goes on; what has no penalty is held at the new place.
+    query.at.forEach((v, j) => {
+      query.at[j] = v + step()
+    })
+    centre.set(query.at)
+    f(query)
+    expect(query.dual).toBe(model)
+    check()
+    // Somebody else's model is not taken for one's own.
+    const foreign: DualModelQuery = { ...query, dual: { ...model } }
+    f(foreign)
+    expect(foreign.dual).not.toBe(model)
+  })
+})
+
+describe('the optimum', () => {
+  const tight = { tolerance: 1e-13 }
+  it.each(['dense', 'csr'] as const)(
+    '%s: as Newton and L-BFGS find it, with weights, offset and intercept',
+    (kind) => {
+      for (const lambda of [1e-3, 0.1, 10])
+        for (const intercept of [false, true]) {
+          const scaled = standardized(designs[kind], weights)
+          const design = intercept ? withIntercept(scaled) : scaled
+          const penalty = l2(lambda, {
+            weights: Array.from({ length: design.columns }, (_, j) => (j < p ? 1 + (j % 2) : 0)),
+          })
+          const f = objective({ design, loss: logistic, y: y01, weights, offset, penalty })
+          const start = new Float64Array(design.columns)
+          const exact = minimize(f, newton(tight), start)
+          const same = minimize(f, lbfgs({ tolerance: 1e-13 }), start)
+          const outcome = minimize(f, dualCoordinateDescent(tight), start)
+          expect(outcome.status).toBe('converged')
+          expect(Math.abs(outcome.value - exact.value)).toBeLessThan(1e-14)
+          exact.at.forEach((v, j) => {
+            expect(Math.abs(outcome.at[j] - v)).toBeLessThan(1e-10)
+            expect(Math.abs(outcome.at[j] - same.at[j])).toBeLessThan(1e-10)
+          })
+          // A start near the optimum is worth something: α begins there.
+          const warm = minimize(
+            f,
+            dualCoordinateDescent({ tolerance: 1e-9 }),
+            exact.at.map((v) => v * (1 + 1e-7)),
+          )
+          expect(warm.iterations).toBeLessThanOrEqual(3)
+        }
+    },
+  )
+
+  it.each<[string, ScalarLoss, number[]]>([
+    ['squared', squared, reals],
+    ['Huber', huber(0.3), reals],
+    ['log-cosh', logCosh, reals],
+    ['Poisson', poissonDeviance, counts],
+    ['squared hinge', squaredHinge, signs],
+    ['logistic by its pointwise functions', pointwise, y01],
+    ['logistic with soft targets', logistic, y01.map((v) => 0.1 + 0.7 * v)],
+  ])('%s loss', (_, loss, y) => {
+    const design = withIntercept(standardized(designs.dense, weights))
+    const penalty = l2(0.2, { weights: Array.from({ length: p + 1 }, (_, j) => +(j < p)) })
+    const f = objective({ design, loss, y, weights, offset, penalty })
+    const start = new Float64Array(p + 1)
+    const exact = minimize(f, lbfgs(tight), start)
+    const outcome = minimize(f, dualCoordinateDescent({ tolerance: 1e-11 }), start)
+    expect(exact.status).toBe('converged')
+    expect(outcome.status).toBe('converged')
+    exact.at.forEach((v, j) => {
+      expect(Math.abs(outcome.at[j] - v)).toBeLessThan(1e-10)
+    })
+  })
+
+  it('hinge loss, which has kinks at its optimum: the gap closes', () => {
+    const design = standardized(designs.dense, weights)
+    const f = objective({ design, loss: hinge, y: signs, weights, offset, penalty: l2(0.05) })
+    const query: DualModelQuery = {
+      ask: 'dual-model',
+      at: new Float64Array(p),
+      gradient: new Float64Array(p),
+    }
+    f(query)
+    const model = query.dual!
+    for (let t = 0; t < 100 * n; t++) {
+      const i = (7 * t) % n
+      const h = model.curvature(i)
+      model.move(i, model.prox(i, model.dual[i] - model.slope(i) / h, 1 / h) - model.dual[i])
+    }
+    const w = new Float64Array(p)
+    model.primal(w)
+    // −½‖w‖²_Λ − Σ s ℓ*(−α/s) + …, for ℓ*(u, y) = uy.
+    const total = weights.reduce((a, b) => a + b)
+    const primal = f({ ask: 'value', at: w })
+    const conjugates = signs.reduce((sum, y, i) => sum - y * model.dual[i] + model.dual[i] * offset[i], 0)
+    const dual = -0.025 * w.reduce((sum, v) => sum + v * v, 0) - conjugates
+    model.dual.forEach((a, i) => {
+      expect(a * signs[i]).toBeGreaterThanOrEqual(0)
+      expect(a * signs[i]).toBeLessThanOrEqual((weights[i] / total) * (1 + 1e-15))
+    })
+    expect(primal - dual).toBeGreaterThan(-1e-15)
+    expect(primal - dual).toBeLessThan(1e-10)
+  })
+})
+
+describe('the prox of a row', () => {
+  const losses: [string, ScalarLoss, (v: number) => number][] = [
+    ['logistic', logistic, (v) => +(v > 0)],
+    ['soft logistic', logistic, (v) => 0.5 + v / 2],
+    ['logistic by its pointwise functions', pointwise, (v) => +(v > 0)],
+    ['squared', squared, (v) => 100 * v],
+    ['Huber', huber(0.3), (v) => 3 * v],
+    ['hinge', hinge, (v) => Math.sign(v) || 1],
+    ['Poisson', poissonDeviance, (v) => Math.round(3 + 3 * v)],
+  ]
+  it.each(losses)(
+    '%s: v + step η at η = (z − v)/step, where −φ′ jumps across z or is z',
+    (_, loss, target) => {
+      const magnitude = fc.double({ min: -8, max: 4, noNaN: true }).map((e) => 10 ** e)
+      const signed = fc.double({ min: -1, max: 1, noNaN: true })
+      fc.assert(
+        fc.property(magnitude, magnitude, signed, signed, signed, (s, step, a, b, o) => {
+          const y = target(a)
+          // v of the size that α and step·η have.
+          const v = b * s + step * 30 * o
+          const blocks = loss.blocks ?? blocksOf(loss)
+          const problem = {
+            blocks,
+            width: 1,
+            lossSmoothness: 1,
+            y: Float64Array.of(y),
+            weights: Float64Array.of(s),
+            offset: Float64Array.of(o),
+          }
+          const z = dualProx(problem as never)(0, v, step, b * s)
+          expect(z).not.toBeNaN()
+          const eta = (z - v) / step
+          // z may be a little off, η by as much over the step.
+          const slack = 1e-14 * (Math.abs(z) + Math.abs(v) + s * (1 + Math.abs(y)))
+          const low = -s * loss.gradient(eta + o + slack / step + 1e-13 * (1 + Math.abs(eta)), y)
+          const high = -s * loss.gradient(eta + o - slack / step - 1e-13 * (1 + Math.abs(eta)), y)
+          expect(z).toBeGreaterThanOrEqual(low - slack)
+          expect(z).toBeLessThanOrEqual(high + slack)
+        }),
+        { numRuns: 500, seed: 4 },
+      )
+    },
+  )
+
+  it('of rows without weight is 0, and tiny dual coordinates keep their digits', () => {
+    const problem = {
+      blocks: binaryCrossEntropyBlocks,
+      width: 1,
+      lossSmoothness: 0.25,
+      y: Float64Array.of(1, 1),
+      weights: Float64Array.of(0, 1),
+    }
+    const prox = dualProx(problem as never)
+    expect(prox(0, 3, 2, 0)).toBe(0)
+    // z = σ(−η), z = v + η: at η = 100, z = e^−100 to all digits.
+    const z = prox(1, -100, 1, 1e-20)
+    expect(Math.abs(z / Math.exp(-100) - 1)).toBeLessThan(1e-13)
+  })
+})
+
+const blocksOf = (loss: ScalarLoss) => ({
+  value: () => 0,
+  gradient: () => 0,
+  hessian({ first, eta, targets, weights, residual, curvature }: never) {
+    const { s, at, y } = { s: weights[first], at: eta[0], y: targets[first] }
+    ;(residual as Float64Array)[0] = s * loss.gradient(at, y)
+    ;(curvature as Float64Array)[0] = s * loss.hessian(at, y)
+    return 0
+  },
+})
+
+describe('in fits', () => {
+  it('fitLogistic takes it: the same model as by default', () => {
+    for (const options of [
+      { penalty: l2(0.01) },
+      { penalty: l2(0.01), intercept: false, standardize: false },
+      { penalty: l2(0.3), weights, offset },
+    ]) {
+      const byDefault = fitLogistic(X, y01, { ...options, tolerance: 1e-11 })
+      for (const design of [X, designs.csr]) {
+        const model = fitLogistic(design, y01, {
+          ...options,
+          tolerance: 1e-11,
+          solver: (penalty, context) => withDualModel(penalty, context, dualCoordinateDescent(context)),
+        })
+        expect(model.fit.status).toBe('converged')
+        expect(model.fit.gradientNorm).toBeLessThan(1e-11)
+        expect(model.fit.dualityGap).toBeLessThan(1e-12)
+        model.coefficients[0].forEach((v, j) => {
+          const other = byDefault.coefficients[0][j]
+          expect(Math.abs(v - other)).toBeLessThan(1e-8 * Math.max(1e-2, Math.abs(other)))
+        })
+        expect(Math.abs(model.intercepts[0] - byDefault.intercepts[0])).toBeLessThan(1e-8)
+      }
+    }
+  })
+
+  it('fitLinear too, with columns that are not penalised', () => {
+    const options = {
+      penalty: l2(0.05, { weights: X[0].map((_, j) => +(j > 1)) }),
+      weights,
+      tolerance: 1e-10,
+    }
+    const byDefault = fitLinear(X, reals, { ...options, loss: squared })
+    const model = fitLinear(X, reals, {
+      ...options,
+      loss: squared,
+      solver: (penalty, context) => withDualModel(penalty, context, dualCoordinateDescent(context)),
+    })
+    expect(model.fit.status).toBe('converged')
+    model.coefficients[0].forEach((v, j) => {
+      const other = byDefault.coefficients[0][j]
+      expect(Math.abs(v - other)).toBeLessThan(1e-7 * Math.max(1, Math.abs(other)))
+    })
+  })
+
+  it('refuses what has no such dual', () => {
+    const solver = (penalty: never, context: never) =>
+      withDualModel(penalty, context, dualCoordinateDescent())
+    expect(() => fitLogistic(X, y01, { solver: solver as never })).toThrow(
+      new RangeError('withDualModel: expected a ridge penalty, l2(λ), got none'),
+    )
+    expect(() => fitLogistic(X, y01, { penalty: l1(0.1), solver: solver as never })).toThrow(
+      new RangeError('withDualModel: expected a ridge penalty, l2(λ), got l1'),
+    )
+    const f = objective({ design: designs.dense, loss: logistic, y: y01 })
+    const query: DualModelQuery = {
+      ask: 'dual-model',
+      at: new Float64Array(p),
+      gradient: new Float64Array(p),
+    }
+    expect(() => f(query)).toThrow(
+      new RangeError('dual-model: expected a ridge penalty, l2(λ) with λ > 0, got none'),
+    )
+    const problem = {
+      blocks: binaryCrossEntropyBlocks,
+      width: 2,
+      y: new Float64Array(n),
+      weights: new Float64Array(n),
+    }
+    const data = problemOracle(designs.dense, problem as never)
+    expect(() =>
+      dualModel({ design: designs.dense, problem: problem as never, data, penalty: l2(1) }),
+    ).toThrow(new RangeError('dual-model: expected a loss of one input, got K = 2'))
+  })
+})
