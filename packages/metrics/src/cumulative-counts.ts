@@ -19,23 +19,22 @@ export function cumulativeCounts(
   name?: string,
 ): CumulativeCounts {
   const { weights } = options
-  const { highs, lows, code, target } = sortedScores(caller, truth, scores, options, name)
-  const rows = code.length
-  let high = highs.length
-  let low = lows.length
-  const columns = [Infinity, 0, 0].map((first) => new Float64Array(rows + 1).fill(first, 0, 1))
+  const columns = [Infinity, 0, 0].map((first) => new Float64Array(truth?.length + 1).fill(first, 0, 1))
   const [thresholds, hits, alarms] = columns
-  let at = 0
+  const { highs, lows, code, target } = sortedScores(caller, truth, scores, options, hits, alarms, name)
+  let [high, low, at] = [0, 0, 0]
   // No score, nor equal to one.
   let last = NaN
-  while (high || low) {
-    const score = !low || (high && highs[high - 1] >= lows[low - 1]) ? highs[--high] : lows[--low]
+  // The keys lie at the ends of the columns that are written here: no point is further on than the next key.
+  while (high < highs.length || low < lows.length) {
+    const key =
+      low === lows.length || (high < highs.length && highs[high] <= lows[low]) ? highs[high++] : lows[low++]
     // Of tied scores each writes their point, and the last has counted them all.
-    if (score !== last) at++
-    last = score
-    thresholds[at] = score
-    hits[at] = highs.length - high
-    alarms[at] = lows.length - low
+    if (key !== last) at++
+    last = key
+    thresholds[at] = 0 - key
+    hits[at] = high
+    alarms[at] = low
   }
   const [distinct, above, below] = columns.map((column) => column.subarray(0, at + 1))
 
@@ -44,7 +43,7 @@ export function cumulativeCounts(
     const place = placeOf(distinct.subarray(1))
     above.fill(0)
     below.fill(0)
-    for (let i = 0; i < rows; i++)
+    for (let i = 0; i < code.length; i++)
       if (code[i] >= 0) (code[i] === target ? above : below)[place(scores[i]) + 1] += weights[i]
     for (let i = 1; i <= at; i++) {
       above[i] += above[i - 1]

@@ -1,7 +1,10 @@
 // The chance that a positive scores higher than a negative.
 import { type CumulativeCounts, cumulativeCounts } from './cumulative-counts.ts'
+import { borrow, giveBack, type KeyRoom } from './key-room.ts'
 import type { Scores, Truth } from './label.ts'
 import { type RankingOptions, sortedScores } from './sorted-scores.ts'
+
+const room: KeyRoom = {}
 
 /**
  * Area under the ROC curve: the share of pairs of a positive and a negative in which the positive has the larger score,
@@ -19,24 +22,34 @@ import { type RankingOptions, sortedScores } from './sorted-scores.ts'
  */
 export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
   if (options.weights) return weightedAuc(cumulativeCounts('rocAuc', truth, scores, options))
-  const { highs, lows } = sortedScores('rocAuc', truth, scores, options)
+  const each = truth?.length + 1
+  const memory = borrow(room, 2 * each)
+  const { highs, lows } = sortedScores(
+    'rocAuc',
+    truth,
+    scores,
+    options,
+    memory.subarray(0, each),
+    memory.subarray(each, 2 * each),
+  )
   const [n, m] = [highs.length, lows.length]
-  // Merged from below: each positive is above the j negatives before it, and beside those that are tied with it. All is counted
-  // twice, so that it stays whole until the one division at the end.
+  // Merged from the highest down: each negative is below the i positives before it, and beside those that are tied with it. All is
+  // counted twice, so that it stays whole until the one division at the end.
   let [i, j, area] = [0, 0, 0]
   while (i < n && j < m) {
-    const score = highs[i]
-    if (score > lows[j]) j++
-    else if (score < lows[j]) {
-      area += 2 * j
-      i++
+    const key = lows[j]
+    if (highs[i] < key) i++
+    else if (highs[i] > key) {
+      area += 2 * i
+      j++
     } else {
-      const below = j
-      while (j < m && lows[j] === score) j++
-      for (; i < n && highs[i] === score; i++) area += below + j
+      const above = i
+      while (i < n && highs[i] === key) i++
+      for (; j < m && lows[j] === key; j++) area += above + i
     }
   }
-  return (area + 2 * m * (n - i)) / (2 * n * m)
+  giveBack(room, memory)
+  return (area + 2 * n * (m - j)) / (2 * n * m)
 }
 
 /** The trapezoid under the curve, in which weights are divided at once, so that no product is too small or too large. */

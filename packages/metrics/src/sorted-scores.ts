@@ -2,11 +2,8 @@
 import { checkLength } from './check-length.ts'
 import { encode } from './encode.ts'
 import { fault } from './fault.ts'
-import { borrow, giveBack, type KeyRoom } from './key-room.ts'
 import type { Label, Scores, Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
-
-const room: KeyRoom = {}
 
 export interface RankingOptions {
   /** The positive class, all others being negative. Default: the last of the sorted classes if there are two, else an error. */
@@ -18,7 +15,7 @@ export interface RankingOptions {
 }
 
 export interface SortedScores {
-  /** Those of positives and of negatives, ascending, until the next call; rows of weight 0 are left out. */
+  /** What positives and negatives scored, times −1, ascending; rows of weight 0 are left out. */
   readonly highs: Float64Array
   readonly lows: Float64Array
   /** The class of each row, −1 where the weight is 0; and which of them is the positive one. */
@@ -26,11 +23,14 @@ export interface SortedScores {
   readonly target: number
 }
 
+/** `above` and `below` have one entry more than there are rows: highs and lows are put at their ends. */
 export function sortedScores(
   caller: string,
   truth: Truth,
   scores: Scores,
   { positive, weights, sort = (keys) => void keys.sort() }: RankingOptions,
+  above: Float64Array,
+  below: Float64Array,
   name = 'scores',
 ): SortedScores {
   const { classes, codes } =
@@ -40,27 +40,25 @@ export function sortedScores(
   checkLength(caller, name, scores, rows)
   const target = positiveIndex(caller, classes, positive, 2)
 
-  // Positives at the front and negatives at the back, sorted apart as plain doubles: no row has to follow its score. Which it is
-  // cannot be foreseen, so that a branch would cost more than to write to both places and move on in one of them.
-  const values = borrow(room, rows)
-  let high = 0
-  let low = rows - 1
+  // Sorted apart as plain doubles: no row has to follow its score. Of which class it is cannot be foreseen, so that a branch would cost
+  // more than to write to both arrays and move on in one of them.
+  let high = rows
+  let low = rows
   for (let i = 0; i < rows; i++) {
     const score = scores[i]
     if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
     const own = code[i]
     const isHigh = +(own === target)
-    // −0 + 0 is 0, with which it is tied.
-    values[high] = score + 0
-    values[low] = score + 0
-    high += isHigh
+    // 0 for both zeros, which are tied.
+    above[high] = 0 - score
+    below[low] = 0 - score
+    high -= isHigh
     low += isHigh - 1 - (own >> 31)
   }
-  const highs = values.subarray(0, high)
-  const lows = values.subarray(low + 1, rows)
+  const highs = above.subarray(high + 1, rows + 1)
+  const lows = below.subarray(low + 1, rows + 1)
   sort(highs)
   sort(lows)
-  giveBack(room, values)
   return { highs, lows, code, target }
 }
 
