@@ -176,6 +176,13 @@ export const imports = [
   },
   {
     from: '@logodds/linear',
+    names: ['auto'],
+    // Newton's method, L-BFGS, and the driver of that on a sample of the rows.
+    bytes: 4900,
+    without: ['valibot', 'fitLogistic', 'softmax'],
+  },
+  {
+    from: '@logodds/linear',
     names: ['fitLinear'],
     // With the closed form, Newton, L-BFGS, the method of multipliers for kinks of the loss and of ℓ1, and an objective that answers every question.
     bytes: 13900,

@@ -50,12 +50,14 @@ export function chooseColumns(
   const all = Int32Array.from(mean, (_, c) => c)
   const usable = all.filter((c) => (intercept ? deviation : length)[c] > least(c))
   const free = usable.filter((c) => !factors[c])
-  const { kept, passes } = independentColumns(
-    design.rescaled(centre, scale, free),
-    weights,
-    Float64Array.from(free, (c) => length[c] / scale[c]),
-    design.rows - +intercept,
-  )
+  const { kept, passes } = free.length
+    ? independentColumns(
+        design.rescaled(centre, scale, free),
+        weights,
+        Float64Array.from(free, (c) => length[c] / scale[c]),
+        design.rows - +intercept,
+      )
+    : { kept: [], passes: 0 }
   const fitted = new Set(kept.map((k) => free[k]))
   return {
     centre,
@@ -63,7 +65,7 @@ export function chooseColumns(
     factors,
     keep: usable.filter((c) => factors[c] || fitted.has(c)),
     aliased: all.filter((c) => !factors[c] && !fitted.has(c)),
-    passes: 1 + (free.length && passes),
+    passes: 1 + passes,
   }
 }
 

@@ -117,7 +117,7 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
     const gradientNorm = Number.isFinite(measured) ? measured : Number.MAX_VALUE
     const { dualityGap: gap } = record
     const dualityGap = gap !== null && gap <= Number.MAX_VALUE ? gap : null
-    const said = verdict(outcome, record.status === 'separated', gradientNorm, enough)
+    const said = verdict(outcome, record.status === 'separated', gradientNorm, enough, fit.solver.method)
     if (loss.convex === false && said.status === 'converged')
       said.message += ' A stationary point: the loss is not convex, so that there may be better ones.'
     // A model of numbers has no classes.

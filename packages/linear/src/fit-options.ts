@@ -28,7 +28,13 @@ export interface SolverContext {
 export type SolverChoice = (
   penalty: Penalty | undefined,
   context: SolverContext,
-) => Solver<ObjectiveQuery> | ProximalSolver<ObjectiveQuery>
+) => (Solver<ObjectiveQuery> | ProximalSolver<ObjectiveQuery>) & Method
+
+/** Of a solver that was chosen for the problem: what it is, and why. */
+export interface Method {
+  /** As 'after 6 iterations of …' goes on in the fit's message. */
+  readonly method?: string | undefined
+}
 
 /** A step of a fit, on the scale of X. */
 export interface FitStep {

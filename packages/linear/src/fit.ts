@@ -13,6 +13,7 @@ import { dualValue, nullIntercepts, separates, wholeBlock } from './certificate.
 import { fromRawScale, type StartingPoint, toRawScale } from './columns.ts'
 import { defaultSolver } from './default-solver.ts'
 import { demand } from './demand.ts'
+import type { Method } from './fit-options.ts'
 import type { FitRecord } from './model.ts'
 import { problemOracle } from './objective.ts'
 import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
@@ -47,7 +48,7 @@ export interface Fit {
   readonly data: ProblemOracle
   /** Adds what the solver sees besides the data term to an answer; returns its value. */
   add(query: ObjectiveQuery): number
-  readonly solver: Solver<ObjectiveQuery>
+  readonly solver: Solver<ObjectiveQuery> & Method
   readonly start: Float64Array
   /** To be called with every step; says when to stop. */
   watch(step: Step, k: number): unknown
@@ -74,15 +75,18 @@ export function pose(survey: Survey, posed: Posed): Fit {
     each(survey.standardize ? [] : scale, 1),
     each([...terms.keys()], -1),
   )
-  const solver: Solver<ObjectiveQuery> & { penalty?: Penalty } = (options.solver ?? defaultSolver)(penalty, {
-    tolerance: tolerance / 4,
-    maxIterations,
-    size,
-    design: inner,
-    problem,
-    data,
-    lossSmoothness,
-  })
+  const solver: Solver<ObjectiveQuery> & { penalty?: Penalty } & Method = (options.solver ?? defaultSolver)(
+    penalty,
+    {
+      tolerance: tolerance / 4,
+      maxIterations,
+      size,
+      design: inner,
+      problem,
+      data,
+      lossSmoothness,
+    },
+  )
   const added: SmoothTerm[] = posed.gauge ? [posed.gauge(penalty, size)] : []
   if (solver.penalty !== penalty) {
     demand(
@@ -146,7 +150,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
         ...toRawScale(at, columns, K),
         aliased: Array.from(columns.aliased, (c) => terms[c]),
         record: {
-          ...verdict(outcome, separated, gradientNorm, tolerance),
+          ...verdict(outcome, separated, gradientNorm, tolerance, solver.method),
           n: problem.y.length,
           weightSum,
           rank: inner.columns,

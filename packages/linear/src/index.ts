@@ -1,4 +1,5 @@
 export { asModel } from './as-model.ts'
+export { auto } from './auto.ts'
 export { blockFile } from './block-file.ts'
 export type { BlockReader } from './block-reader.ts'
 export type { ClassWeights } from './class-weights.ts'

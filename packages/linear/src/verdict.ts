@@ -8,9 +8,11 @@ export function verdict(
   separated: boolean,
   gradientNorm: number,
   tolerance: number,
+  method?: string,
 ): Pick<FitRecord, 'status' | 'message'> {
   const { status, message, iterations } = outcome
   const measured = `gradient norm ${gradientNorm.toExponential(1)}`
+  const by = method ? ` of ${method}` : ''
   if (separated)
     return {
       status: 'separated',
@@ -18,11 +20,11 @@ export function verdict(
         'The classes are completely separated, so finite estimates do not exist: add a penalty such as l2(1e-3), or drop columns.',
     }
   if (gradientNorm <= tolerance)
-    return { status: 'converged', message: `Converged: ${measured} after ${iterations} iterations.` }
+    return { status: 'converged', message: `Converged: ${measured} after ${iterations} iterations${by}.` }
   return status === 'converged'
     ? {
         status: 'stopped',
         message: `Stopped by a rule of its own (${measured}): lower the solver's tolerance.`,
       }
-    : { status, message: `${message} (${measured})` }
+    : { status, message: `${message} (${measured}${by && ` after ${iterations} iterations${by}`})` }
 }

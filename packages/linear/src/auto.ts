@@ -1,0 +1,118 @@
+// Which solver suits a problem of this shape, and why.
+import { lbfgs, newton, type SmoothPenalty } from '@logodds/optim'
+import { wholeBlock } from './certificate.ts'
+import { defaultSolver } from './default-solver.ts'
+import type { SolverChoice, SolverContext } from './fit-options.ts'
+import { diagonalPreconditioner, type Preconditioner } from './preconditioner.ts'
+import type { Problem } from './problem.ts'
+import { sampleRows } from './row-sample.ts'
+import { sampledNewton } from './sampled-newton.ts'
+
+type Choice = ReturnType<SolverChoice>
+
+// A Hessian of so many multiplications is a matter of a millisecond.
+const SMALL = 2e6
+// Newton's method, from the null model to 1e-10.
+const NEWTON_PASSES = 7
+// A row of the Gram matrix costs as much as p/12 rows of a pass: p times the work, of a kind that processors are better at.
+const GRAM = 12
+// Rows of a sample for each coordinate: from hardly enough to more than it takes.
+const SAMPLES = [5, 10, 20, 30, 60, 120, 240]
+// What the sample is read for besides its two Hessians.
+const SAMPLE_PASSES = 10
+// A matrix of so many coordinates is all that one wants to keep, and to factorise.
+const LARGEST_HESSIAN = 2000
+// What L-BFGS takes without a matrix, as a rule.
+const PLAIN_PASSES = 60
+// Where the largest entry of the diagonal is not so many times the smallest, L-BFGS finds out by itself.
+const UNEVEN = 4
+
+/**
+ * The solver by the shape of the problem, in place of the default one: `fitLogistic(X, y, { solver: auto() })`. `fit.message` says which one it was.
+ *
+ * - Few coordinates, or few rows for each: Newton's method.
+ * - Many rows: Newton's method on a sample of them, some 60 for each coordinate, then L-BFGS on all rows from there, preconditioned by the sample's
+ *   Hessian: about seven passes over the data, however the columns are correlated or scaled.
+ * - Too many coordinates for a matrix, and sparse designs: L-BFGS, preconditioned by the diagonal of the Hessian where its entries differ.
+ * - Penalties without a gradient: their own solvers, as by default.
+ *
+ * The fit is the same up to its tolerance, whatever the choice. Rows of samples are counted in `fit.passes` as their share.
+ */
+export const auto = (): SolverChoice => (penalty, context) => {
+  const { size, design, problem } = context
+  const shape = `${size} coordinates, ${design.rows} ${design.entries ? 'sparse ' : ''}rows`
+  const named = (solver: Choice, method: string): Choice =>
+    Object.assign(solver, { method: `${method} (${shape})` })
+
+  if (penalty?.solver) return named(defaultSolver(penalty, context) as Choice, `${penalty.name}'s own solver`)
+  const { sample, cost } = cheapestSample(size, design.rows)
+  if (design.rows * size * size <= SMALL || NEWTON_PASSES * (1 + size / GRAM) <= cost)
+    return named(newton(context), "Newton's method")
+  if (problem.width > 1) return named(defaultSolver(penalty, context) as Choice, 'the default solver')
+  const ridge = penalty as SmoothPenalty | undefined
+  return cost < PLAIN_PASSES && size <= LARGEST_HESSIAN
+    ? sampled(ridge, context, sample, named)
+    : diagonal(ridge, context, named)
+}
+
+/**
+ * How many rows to sample, and how many passes over all n rows the whole then costs. With m rows for p coordinates the eigenvalues of M⁻¹H are
+ * within (1 ± r)², r² = p/m, so that the objective's distance to its minimum shrinks by r² in each iteration.
+ */
+export function cheapestSample(size: number, n: number): { sample: number; cost: number } {
+  const costs = SAMPLES.map((each) => {
+    const sample = Math.min(n, each * size)
+    const iterations = Math.log(1e-9) / Math.log(Math.min(0.5, size / sample))
+    return { sample, cost: iterations + (sample / n) * (SAMPLE_PASSES + (2 * size) / GRAM) }
+  })
+  return costs.reduce((a, b) => (b.cost < a.cost ? b : a))
+}
+
+function sampled(
+  penalty: SmoothPenalty | undefined,
+  context: SolverContext,
+  wanted: number,
+  named: (solver: Choice, method: string) => Choice,
+): Choice {
+  const { design, problem, tolerance, maxIterations } = context
+  const sample = sampleRows(design, problem, wanted)
+  const solver: Choice = function* (x) {
+    const { start, preconditioner } = sampledNewton(context, penalty, sample, x)
+    return yield* lbfgs({ tolerance, maxIterations, preconditioner })(start)
+  }
+  return named(solver, `L-BFGS preconditioned by the Hessian of ${sample.rows} rows`)
+}
+
+function diagonal(
+  penalty: SmoothPenalty | undefined,
+  context: SolverContext,
+  named: (solver: Choice, method: string) => Choice,
+): Choice {
+  const { problem, data, size, tolerance, maxIterations } = context
+  const d = new Float64Array(size)
+  penalty?.addCurvature(new Float64Array(size).fill(1), d)
+  const penalised = d.filter((strength) => strength > 0)
+  const most = penalised.reduce((a, b) => Math.max(a, b), 0)
+  if (!penalised.some((strength) => most > UNEVEN * strength))
+    return named(lbfgs({ tolerance, maxIterations }), 'L-BFGS')
+  // Columns have squares of 1 on average, and rows about as much curvature as where one starts.
+  let divide: Preconditioner | undefined
+  const preconditioner: Preconditioner = (v, out) => {
+    if (!divide) {
+      const mean = meanCurvature(problem, data.eta)
+      divide = diagonalPreconditioner(d.map((strength) => strength + mean || 1))
+    }
+    divide(v, out)
+  }
+  return named(
+    lbfgs({ tolerance, maxIterations, preconditioner }),
+    "L-BFGS preconditioned by the Hessian's diagonal",
+  )
+}
+
+function meanCurvature(problem: Problem, eta: Float64Array): number {
+  const n = problem.weights.length
+  const curvature = new Float64Array(n)
+  problem.blocks.hessian({ ...wholeBlock(problem, eta, problem.weights), curvature })
+  return curvature.reduce((sum, c) => sum + Math.max(0, c), 0)
+}
