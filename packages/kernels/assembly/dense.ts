@@ -45,14 +45,35 @@ export function gram(
   accumulate(packed, weighted, rows, width, h)
 }
 
+/** Numbers of single precision as doubles, which they all are. */
+export function widen(from: usize, count: usize, to: usize): void {
+  const end = from + (count << 2)
+  for (; from + 16 <= end; from += 16, to += 32) {
+    const four = v128.load(from)
+    v128.store(to, f64x2.promote_low_f32x4(four))
+    v128.store(to, f64x2.promote_low_f32x4(v128.shuffle<u64>(four, four, 1, 1)), 16)
+  }
+  for (; from < end; from += 4, to += 8) store<f64>(to, <f64>load<f32>(from))
+}
+
+/** Rows of a block as doubles: where they are, or in `wide`, if there is one, x being of single precision. */
+function blockOf(x: usize, first: usize, rows: usize, p: usize, wide: usize): usize {
+  if (wide === 0) return x + ((first * p) << 3)
+  widen(x + ((first * p) << 2), rows * p, wide)
+  return wide
+}
+
 /**
- * f and what belongs to it up to `order`, from one pass: η of each row (unless it is `known`), and for order 2 s ∂²ℓ/∂η². For order ≥ 1
- * g becomes Xᵀr, r being s ∂ℓ/∂η, and the number behind it Σ r. If there is an h, it becomes the weighted Gram of the packed columns: see
- * `pack` and `accumulate`.
+ * f and what belongs to it up to `order`, from one pass over consecutive rows: η of each row (unless it is `known`), and for order 2
+ * s ∂²ℓ/∂η². For order ≥ 1 g becomes Xᵀr, r being s ∂ℓ/∂η, and the number behind it Σ r. If there is an h, it becomes the weighted Gram of the
+ * packed columns: see `pack` and `accumulate`. Where the rows `follow` others, all is added to what was there, and f to `before`.
  */
 export function pass(
   order: i32,
   x: usize,
+  wide: usize,
+  follow: bool,
+  before: f64,
   n: usize,
   p: usize,
   blockRows: usize,
@@ -77,13 +98,15 @@ export function pass(
   packed: usize,
   weighted: usize,
 ): f64 {
-  let total: f64 = 0
-  memory.fill(g, 0, (p + 1) << 3)
-  if (h !== 0) memory.fill(h, 0, (width * width) << 3)
+  let total = before
+  if (!follow) {
+    memory.fill(g, 0, (p + 1) << 3)
+    if (h !== 0) memory.fill(h, 0, (width * width) << 3)
+  }
   for (let first: usize = 0; first < n; first += blockRows) {
     const rows = min(blockRows, n - first)
     const at = first << 3
-    const block = x + ((first * p) << 3)
+    const block = known && order === 0 ? 0 : blockOf(x, first, rows, p, wide)
     if (!known) multiply(block, rows, p, v, bias, pivots, offset === 0 ? 0 : offset + at, eta + at)
     total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3))
     if (order > 0) multiplyTransposed(block, rows, p, residual, pivots, g)
@@ -95,9 +118,14 @@ export function pass(
   return total
 }
 
-/** g ← Xᵀ diag(c) (X v + bias), and the number behind it ← cᵀ(X v + bias): a Hessian times a vector, in one pass. */
+/**
+ * g ← Xᵀ diag(c) (X v + bias), and the number behind it ← cᵀ(X v + bias): a Hessian times a vector, in one pass over consecutive rows. Where
+ * they `follow` others, it is added to what was there.
+ */
 export function product(
   x: usize,
+  wide: usize,
+  follow: bool,
   n: usize,
   p: usize,
   blockRows: usize,
@@ -108,11 +136,11 @@ export function product(
   moved: usize,
   g: usize,
 ): void {
-  let sum: f64 = 0
-  memory.fill(g, 0, p << 3)
+  if (!follow) memory.fill(g, 0, (p + 1) << 3)
+  let sum = load<f64>(g + (p << 3))
   for (let first: usize = 0; first < n; first += blockRows) {
     const rows = min(blockRows, n - first)
-    const block = x + ((first * p) << 3)
+    const block = blockOf(x, first, rows, p, wide)
     multiply(block, rows, p, v, bias, pivots, 0, moved)
     for (let i: usize = 0; i < rows << 3; i += 8) {
       const value = load<f64>(moved + i) * load<f64>(curvature + (first << 3) + i)
@@ -145,23 +173,41 @@ export function finite(x: usize, n: usize): bool {
   return sum === 0
 }
 
+/** Whether all of n numbers of single precision are finite. */
+export function finiteSingle(x: usize, n: usize): bool {
+  const zero = f32x4.splat(0)
+  let a = zero
+  let b = zero
+  const end = x + (n << 2)
+  for (; x + 32 <= end; x += 32) {
+    a = f32x4.add(a, f32x4.mul(zero, v128.load(x)))
+    b = f32x4.add(b, f32x4.mul(zero, v128.load(x, 16)))
+  }
+  a = f32x4.add(a, b)
+  let sum = f32x4.extract_lane(a, 0) + f32x4.extract_lane(a, 1)
+  sum += f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3)
+  for (; x < end; x += 4) sum += 0 * load<f32>(x)
+  return sum === 0
+}
+
 /**
  * Weighted mean and sum of squares of every column, and whether it varies, by West's updates row by row: the same operations in the same
  * order as linear's column-moments.ts, hence the same bits. `hashes` has a fingerprint of each column, two words.
  *
- * @returns the sum of the weights
+ * @param mass the sum of the weights of the rows before
+ * @returns the same with these
  */
 export function moments(
   x: usize,
   n: usize,
   p: usize,
+  mass: f64,
   s: usize,
   mean: usize,
   squares: usize,
   varies: usize,
   hashes: usize,
 ): f64 {
-  let mass: f64 = 0
   const multiplier = i32x4.splat(0x9e3779b1)
   const bytes = p << 3
   const even = bytes & ~15

@@ -1,23 +1,26 @@
 // A dense design whose products, moments and Gram matrices are WebAssembly's, with the same interface as the plain one.
 import { binaryCrossEntropyBlocks, categoricalCrossEntropyBlocks } from '@logodds/core'
-import type { DenseMatrix, Design, MatrixLike } from '@logodds/linear'
+import type { DenseMatrix, Design, Matrix, MatrixLike } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
 import { denseMoments } from './dense-moments.ts'
 import { denseReader } from './dense-reader.ts'
 import { denseSoftmax } from './dense-softmax.ts'
-import { blockRowsOf, type DenseStorage, denseStorage, stored } from './dense-storage.ts'
+import { blockRowsFor, type DenseStorage, denseStorage } from './dense-storage.ts'
 import { freeable } from './free.ts'
 import { logisticOracle } from './logistic-oracle.ts'
+import { type DenseOptions, type Dtype, demandDtype, stored } from './stored.ts'
 
 /**
  * A dense design over X in WebAssembly memory, to be given to a fit in place of X: `fitLogistic(dense(X), y)`. The fit is the same up to
  * rounding, in a fraction of the time; the logistic loss is part of it, so that a question costs one pass at the speed of memory.
  *
- * @param X n × p: an ndarray of any stride, or rows of numbers; copied once (8np bytes), unless it is a {@link matrix}; not changed
- * @throws RangeError if X is no matrix, its rows differ in length, an entry is not a finite number, or there is not as much memory
+ * @param X n × p: an ndarray of any stride, or rows of numbers; copied once, 8 bytes a number or 4 (`dtype`), unless it is a {@link matrix} or
+ *   large (`stream`); not changed
+ * @throws RangeError if X is no matrix, its rows differ in length, an entry is not a finite number, or not one of single precision where
+ *   that is asked for; or if there is not as much memory: besides X some 50 bytes a row, and 24 p² for each MiB of X, at most 32 times
  */
-export function dense(X: MatrixLike): Design {
-  const storage = stored('dense', X)
+export function dense(X: MatrixLike, options?: DenseOptions): Design {
+  const storage = stored('dense', X, options)
   const p = storage.columns
   return designOf(storage, {
     from: Int32Array.from({ length: p }, (_, j) => j),
@@ -27,16 +30,35 @@ export function dense(X: MatrixLike): Design {
   })
 }
 
+/** A row-major matrix of numbers of single precision. */
+export interface Float32Matrix extends Matrix {
+  readonly data: Float32Array
+  readonly shape: [number, number]
+  readonly stride: [number, number]
+}
+
 /**
  * An n × p matrix of zeros in WebAssembly memory, row-major, to be filled in and given to {@link dense}, which then copies nothing.
  *
- * @throws RangeError if n or p is not a whole number ≥ 1, or there is not as much memory
+ * @param dtype 'float64' (default), or 'float32' for a Float32Array and half the memory
+ * @throws RangeError if n or p is not a whole number ≥ 1, or there is not as much memory: at most 4 GiB with what is beside the numbers
  */
-export function matrix(n: number, p: number): DenseMatrix {
+export function matrix(
+  n: number,
+  p: number,
+  options?: { readonly dtype?: 'float64' | undefined },
+): DenseMatrix
+export function matrix(n: number, p: number, options: { readonly dtype: 'float32' }): Float32Matrix
+export function matrix(
+  n: number,
+  p: number,
+  { dtype = 'float64' }: { readonly dtype?: Dtype | undefined } = {},
+): Matrix {
+  demandDtype('matrix', dtype)
   for (const [name, size] of Object.entries({ n, p }))
     if (!(size >= 1 && size % 1 === 0))
       throw new RangeError(`matrix: expected ${name} a whole number >= 1, got ${size}`)
-  const { numbers: data, release } = denseStorage(n, p)
+  const { numbers: data, release } = denseStorage('matrix', n, p, dtype, undefined, false)
   return { data: freeable(data, release), shape: [n, p], stride: [p, 1], offset: 0 }
 }
 
@@ -46,7 +68,7 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
   const design: Design = {
     rows: storage.rows,
     columns: size,
-    blockRows: blockRowsOf(size),
+    blockRows: blockRowsFor(storage, size),
     reader: () => denseReader(storage, columns),
     moments: (weights) => denseMoments(storage, columns, weights),
     rescaled(centre, scale, keep) {
@@ -61,7 +83,8 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
     },
     fused(problem, plain) {
       if (from.length === 0) return
-      if (problem.blocks === categoricalCrossEntropyBlocks)
+      // TODO windows
+      if (!storage.source && !storage.single && problem.blocks === categoricalCrossEntropyBlocks)
         return denseSoftmax(storage, columns, problem, plain)
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
         return logisticOracle(storage, columns, problem, plain)

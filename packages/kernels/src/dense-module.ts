@@ -5,10 +5,13 @@ import { compiled, instantiate, type Memory } from './web-assembly.ts'
 export interface DenseModule {
   stream(x: number, n: number): number
   finite(x: number, n: number): number
+  finiteSingle(x: number, n: number): number
+  widen(from: number, count: number, to: number): void
   moments(
     x: number,
     n: number,
     p: number,
+    mass: number,
     s: number,
     mean: number,
     squares: number,
@@ -29,6 +32,9 @@ export interface DenseModule {
   pass(
     order: number,
     x: number,
+    wide: number,
+    follow: number,
+    before: number,
     n: number,
     p: number,
     blockRows: number,
@@ -70,6 +76,8 @@ export interface DenseModule {
   ): void
   product(
     x: number,
+    wide: number,
+    follow: number,
     n: number,
     p: number,
     blockRows: number,

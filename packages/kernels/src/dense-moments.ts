@@ -1,6 +1,7 @@
 // Weighted moments of the columns of a stored matrix, and its fingerprint, in one pass.
 import type { ColumnMoments } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
+import { eachPiece } from './dense-pieces.ts'
 import { type DenseStorage, demandHeld } from './dense-storage.ts'
 
 // Squares that still have all their digits.
@@ -11,7 +12,7 @@ export function denseMoments(
   { from, mean: centre, inverse, intercept }: DenseColumns,
   weights: Float64Array,
 ): ColumnMoments {
-  const { module, rows, columns: p, numbers, s, v, mean: means, inverse: hashes } = storage
+  const { module, rows, columns: p, s, v, mean: means, inverse: hashes } = storage
   const [{ g }] = storage.sums
   demandHeld(storage)
   storage.problem?.leave()
@@ -19,8 +20,11 @@ export function denseMoments(
   storage.owner = undefined
   s.set(weights)
   for (const array of [v, g, means, hashes]) array.fill(0)
-  const [x, at, mean, squares, varies, hash] = [numbers, s, means, g, v, hashes].map((a) => a.byteOffset)
-  const mass = module.moments(x, rows, p, at, mean, squares, varies, hash)
+  const [at, mean, squares, varies, hash] = [s, means, g, v, hashes].map((a) => a.byteOffset)
+  let mass = 0
+  eachPiece(storage, { first: 0, rows }, 1, (x, first, count) => {
+    mass = module.moments(x, count, p, mass, at + 8 * first, mean, squares, varies, hash)
+  })
   // The words of the columns' fingerprints become one.
   const words = new Uint32Array(hashes.buffer, hashes.byteOffset, 2 * p)
   const ones = intercept ? [1] : []

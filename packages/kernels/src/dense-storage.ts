@@ -1,10 +1,11 @@
-// A matrix in linear memory, row-major, with what its designs need beside it. It is copied there once from any array, unless it lies
-// there already.
-import { asMatrix, type Matrix, type MatrixLike } from '@logodds/linear'
-import { chunkCount } from './chunks.ts'
+// A matrix in linear memory, row-major, with what its designs need beside it.
+import type { Matrix, MatrixLike } from '@logodds/linear'
+import { type Chunk, chunkCount } from './chunks.ts'
 import { type DenseModule, denseModule } from './dense-module.ts'
+import type { Floats, Source } from './dense-source.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
 import { roomFor } from './room.ts'
+import type { Dtype } from './stored.ts'
 import type { Memory } from './web-assembly.ts'
 
 /** The most rows that a block of any design has. */
@@ -20,14 +21,28 @@ const BLOCK_NUMBERS = 1600
 export const blockRowsOf = (columns: number): number =>
   Math.max(4, Math.min(MOST_ROWS, BLOCK_NUMBERS / (columns || 1))) & ~3
 
-/** n × p numbers in linear memory. All designs of a matrix share what is beside them; whoever uses it writes it first. */
+/** The same for a design of so many columns: what the cache holds are rows of the matrix. */
+export const blockRowsFor = ({ columns }: DenseStorage, size: number): number =>
+  blockRowsOf(Math.max(columns, size))
+
+/** n × p numbers in linear memory, or what they pass through. All designs of a matrix share what is beside them; whoever uses it writes it first. */
 export interface DenseStorage {
   readonly memory: Memory
   readonly module: DenseModule
   readonly rows: number
   readonly columns: number
-  /** n × p, row-major. */
-  readonly numbers: Float64Array
+  readonly dtype: Dtype
+  /** Whether that is 'float32'. */
+  readonly single: boolean
+  /** n × p, row-major; none where they come from a source. */
+  readonly numbers: Floats
+  /** From where they come, a piece at a time. */
+  readonly source: Source | undefined
+  /** For numbers that do not lie here as doubles, `windowRows` rows that do, and which they are; and the same of single precision, to come in. */
+  readonly window: Float64Array
+  readonly windowRows: number
+  readonly narrow: Float32Array
+  inWindow: Chunk
   /** Of each row, for the problem that `problem` names: n, and room behind for an odd one, which is always 0. */
   readonly eta: Float64Array
   readonly y: Float64Array
@@ -53,7 +68,7 @@ export interface DenseStorage {
   readonly blockEta: Float64Array
   /** Of every chunk. */
   readonly sums: readonly ChunkSums[]
-  /** Of every chunk of a question about Gram matrices, which has fewer. */
+  /** Of every chunk of a question about Gram matrices, which has fewer; none where there are too many columns. */
   readonly grams: readonly ChunkGram[]
   /** See {@link roomFor}; holds nothing from one question to the next. */
   readonly room: Float64Array
@@ -64,6 +79,8 @@ export interface ChunkSums {
   readonly g: Float64Array
   /** Of each row of a block. */
   readonly residual: Float64Array
+  /** For numbers of single precision, the rows of a block as doubles. */
+  readonly wide: Float64Array
 }
 
 export interface ChunkGram {
@@ -82,22 +99,54 @@ const RESERVED = 4096
 // A line of the cache.
 const ALIGNMENT = 64
 
-/** Takes memory, all 0 but for the numbers if they `come`. @throws RangeError where there is not as much. */
-export function denseStorage(n: number, p: number, come = false): DenseStorage {
+// What a memory can have.
+const MOST_BYTES = 2 ** 32 - 2 ** 16
+
+// Pieces of so many numbers pass through the window: 256 KiB as doubles, which the second cache holds.
+const WINDOW_NUMBERS = 2 ** 15
+const WINDOW_ROWS = 16
+
+// The Gram matrix of more columns is not kept room for: 32 MiB.
+const MOST_WIDTH = 2048
+
+/**
+ * Takes memory, all 0 but for the numbers if they `come`; with a source, without room for them.
+ *
+ * @throws RangeError where there is not as much
+ */
+export function denseStorage(
+  caller: string,
+  n: number,
+  p: number,
+  dtype: Dtype,
+  source: Source | undefined,
+  come: boolean,
+): DenseStorage {
+  const single = dtype === 'float32'
   const width = widthOf(p)
   const perBlock = Math.max(MOST_ROWS, blockRowsOf(p + 1) * width, MOST_ROWS * 8)
   // What chunks add up to is to be small beside them.
   const chunks = chunkCount(8 * n * p, n / MANY_ROWS)
-  const grams = chunkCount(8 * n * p, (n * p) / width ** 2)
+  const grams = width > MOST_WIDTH ? 0 : chunkCount(8 * n * p, (n * p) / width ** 2)
+  const windowRows = Math.max(WINDOW_ROWS, blockRowsOf(p), Math.floor(WINDOW_NUMBERS / (p || 1)))
+  const windowed = single || source ? windowRows * p : 0
   const ofChunks = [
-    ...Array(chunks).fill([p + 1, MOST_ROWS]),
+    ...Array(chunks).fill([p + 1, MOST_ROWS, single && !source ? blockRowsOf(p) * p : 0]),
     ...Array(grams).fill([perBlock, perBlock, width * width]),
   ]
   const ofRows = Array(5).fill(n + 2)
   const ofColumns = Array(5).fill(p)
-  const counts = [n * p, ...ofRows, ...ofColumns, MOST_ROWS, ...ofChunks.flat(), roomFor(n * p)]
+  const ofWindow = [windowed, single && source ? windowed / 2 : 0]
+  const ofNumbers = source ? 0 : single ? (n * p) / 2 : n * p
+  const ofBlocks = [...ofWindow, MOST_ROWS, ...ofChunks.flat()]
+  const counts = [ofNumbers, ...ofRows, ...ofColumns, ...ofBlocks, roomFor(n * p)]
   const sizes = counts.map((count) => Math.ceil((8 * count) / ALIGNMENT) * ALIGNMENT)
-  const { memory, zeroed } = takeMemory(RESERVED + sizes.reduce((a, b) => a + b))
+  const bytes = RESERVED + sizes.reduce((a, b) => a + b)
+  if (!(bytes <= MOST_BYTES))
+    throw new RangeError(
+      `${caller}: expected what takes less than 4 GiB in memory, got ${bytes} bytes for ${n} × ${p}`,
+    )
+  const { memory, zeroed } = takeMemory(bytes)
   let top = RESERVED
   const places = sizes.map((bytes) => {
     const at = new Float64Array(memory.buffer, top, bytes / 8)
@@ -106,15 +155,27 @@ export function denseStorage(n: number, p: number, come = false): DenseStorage {
   })
   const room = places[places.length - 1]
   if (!zeroed) for (const place of places.slice(+come, -1)) place.fill(0)
-  const [numbers, eta, y, s, offset, curvature, v, mean, inverse, pivots, keep, blockEta, ...rest] = places
-  const sums = Array.from({ length: chunks }, (_, c) => ({ g: rest[2 * c], residual: rest[2 * c + 1] }))
-  const after = rest.slice(2 * chunks)
+  const [all, eta, y, s, offset, curvature, v, mean, inverse, pivots, keep, window, half, ...more] = places
+  const [blockEta, ...rest] = more
+  const sums = Array.from({ length: chunks }, (_, c) => {
+    const [g, residual, wide] = rest.slice(3 * c)
+    return { g, residual, wide }
+  })
+  const after = rest.slice(3 * chunks)
+  const count = source ? 0 : n * p
   const made: DenseStorage = {
     memory,
     module: denseModule(memory),
     rows: n,
     columns: p,
-    numbers: numbers.subarray(0, n * p),
+    dtype,
+    single,
+    numbers: single ? new Float32Array(all.buffer, all.byteOffset, count) : all.subarray(0, count),
+    source,
+    window,
+    windowRows,
+    narrow: new Float32Array(half.buffer, half.byteOffset, 2 * half.length),
+    inWindow: { first: 0, rows: 0 },
     eta,
     y,
     s,
@@ -157,43 +218,8 @@ export function demandHeld({ freed }: DenseStorage): void {
 /** Whose memory it is. */
 const known = new WeakMap<ArrayBufferLike, DenseStorage>()
 
-/**
- * X where the kernels can reach it.
- *
- * @throws RangeError that says where, if X is no matrix, its rows differ in length, or an entry is not a finite number
- */
-export function stored(caller: string, X: MatrixLike): DenseStorage {
-  const own = ownOf(X)
-  if (own) demandHeld(own)
-  const made = own ?? fromRows(X) ?? fromFlat(X)
-  if (made?.module.finite(made.numbers.byteOffset, made.numbers.length)) return made
-  if (made && !own) made.release()
-  // Slower, for any other strides and arrays, and for saying what is wrong.
-  const { data, shape, stride, offset } = asMatrix(caller, X)
-  const copy = denseStorage(shape[0], shape[1], true)
-  copyByTiles(data, stride, offset, copy.numbers, shape[0], shape[1])
-  return copy
-}
-
-/** An array of rows of one length. */
-function fromRows(X: MatrixLike): DenseStorage | undefined {
-  if (!Array.isArray(X) || X.length === 0) return
-  const p = X[0]?.length
-  if (!(p > 0 && X.every((row) => typeof row === 'object' && row?.length === p))) return
-  const made = denseStorage(X.length, p, true)
-  const { numbers } = made
-  let q = 0
-  for (const row of X)
-    for (let j = 0; j < p; j++) {
-      const v = row[j]
-      // What is no number becomes one that is not finite.
-      numbers[q++] = typeof v === 'number' ? v : Number.NaN
-    }
-  return made
-}
-
 /** The matrix of the kernels that X is, all of it. */
-function ownOf(X: MatrixLike): DenseStorage | undefined {
+export function ownOf(X: MatrixLike): DenseStorage | undefined {
   const { data, shape, stride, offset } = Object(X) as Partial<Matrix>
   const own = ArrayBuffer.isView(data) ? known.get(data.buffer) : undefined
   if (!own || own.freed) return own
@@ -201,34 +227,4 @@ function ownOf(X: MatrixLike): DenseStorage | undefined {
   const isWhole =
     shape?.[0] === rows && shape[1] === columns && stride?.[0] === columns && stride[1] === 1 && offset === 0
   return isWhole && data === numbers ? own : undefined
-}
-
-/** A Float64Array of rows, one behind the other. */
-function fromFlat(X: MatrixLike): DenseStorage | undefined {
-  const { data, shape, stride, offset } = Object(X) as Matrix
-  if (!(data instanceof Float64Array && shape?.length === 2 && stride)) return
-  const [n, p] = shape
-  const last = offset + n * p
-  if (!(n > 0 && p > 0 && stride[1] === 1 && stride[0] === p && offset >= 0 && last <= data.length)) return
-  const made = denseStorage(n, p, true)
-  made.numbers.set(data.subarray(offset, last))
-  return made
-}
-
-// Rows and columns of a tile: a column-major matrix is then read, and written, by lines of the cache.
-const TILE = 16
-
-function copyByTiles(
-  data: ArrayLike<number>,
-  [down, right]: readonly number[],
-  offset: number,
-  numbers: Float64Array,
-  n: number,
-  p: number,
-): void {
-  for (let first = 0; first < n; first += TILE)
-    for (let left = 0; left < p; left += TILE)
-      for (let i = first; i < Math.min(n, first + TILE); i++)
-        for (let j = left; j < Math.min(p, left + TILE); j++)
-          numbers[i * p + j] = data[offset + i * down + j * right]
 }

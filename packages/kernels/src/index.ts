@@ -1,5 +1,6 @@
 export { threads } from './crew.ts'
-export { dense, matrix } from './dense-design.ts'
+export { dense, type Float32Matrix, matrix } from './dense-design.ts'
 export { free } from './free.ts'
 export { sortDoubles } from './sort-doubles.ts'
 export { csc, csr } from './sparse-design.ts'
+export type { DenseOptions, Dtype } from './stored.ts'

@@ -1,9 +1,9 @@
 // The oracle of a logistic problem over a stored matrix: one call of the module answers a question, in one pass over memory.
 import type { ObjectiveQuery, Problem, ProblemOracle } from '@logodds/linear'
 import { addUp, chunksOf } from './chunks.ts'
-import { runChunks } from './crew.ts'
+import { askChunks } from './dense-chunks.ts'
 import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
-import { blockRowsOf, type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
+import { blockRowsFor, type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
 
 /**
  * @param plain the oracle that goes block by block through the design's reader; it answers what is asked of several problems at once,
@@ -15,16 +15,16 @@ export function logisticOracle(
   problem: Problem,
   plain: ProblemOracle,
 ): ProblemOracle {
-  const { module, rows: n, columns: p, numbers, v, eta, y, s, offset, curvature } = storage
+  const { rows: n, columns: p, v, eta, y, s, offset, curvature } = storage
   const { keep, mean, inverse, sums, grams } = storage
   const { from, intercept } = columns
   const size = from.length + +intercept
-  const blockRows = blockRowsOf(size)
+  const blockRows = blockRowsFor(storage, size)
   const width = widthOf(from.length)
   const chunksOfSums = chunksOf(n, blockRows, sums.length)
   const chunksOfGram = chunksOf(n, blockRows, grams.length)
   const [{ g }] = sums
-  const [{ h }] = grams
+  const h = grams[0]?.h
   const place = (array: { byteOffset: number }, numbers = 0) => array.byteOffset + 8 * numbers
   // The point at which the storage has η and, if `curved`, curvature; nowhere while another problem has its rows there.
   const last = plain.at
@@ -45,12 +45,17 @@ export function logisticOracle(
     const pivots = prepare(storage, columns)
     const bias = writeCoefficients(storage, columns, last, 1, 0)
     const chunks = wanted ? chunksOfGram : chunksOfSums
-    const values = runChunks(
-      module,
+    const values = askChunks(
+      storage,
+      blockRows,
+      chunks,
       'pass',
-      chunks.map(({ first, rows }, c) => [
+      ({ c, x, wide, follow, before, first, rows }) => [
         order,
-        place(numbers, first * p),
+        x,
+        wide,
+        follow,
+        before,
         rows,
         p,
         blockRows,
@@ -74,7 +79,7 @@ export function logisticOracle(
         width,
         wanted ? place(grams[c].packed) : 0,
         wanted ? place(grams[c].weighted) : 0,
-      ]),
+      ],
     )
     if (order > 0) addUp(sums, chunks.length, ({ g }) => g, p + 1)
     if (wanted) addUp(grams, chunks.length, ({ h }) => h, width ** 2)
@@ -107,8 +112,13 @@ export function logisticOracle(
     },
     oracle(query: ObjectiveQuery) {
       demandHeld(storage)
-      enter()
       const { ask, at } = query
+      if (ask === 'hessian' && !h) {
+        self.leave()
+        self.passes++
+        return plain.oracle(query)
+      }
+      enter()
       if (last.some((value, j) => value !== at[j])) {
         here = false
         curved = false
@@ -119,22 +129,20 @@ export function logisticOracle(
         const value = curved ? Number.NaN : pass(2, false)
         const pivots = prepare(storage, columns)
         const bias = writeCoefficients(storage, columns, query.along, 1, 0)
-        runChunks(
-          module,
-          'product',
-          chunksOfSums.map(({ first, rows }, c) => [
-            place(numbers, first * p),
-            rows,
-            p,
-            blockRows,
-            place(v),
-            bias,
-            pivots,
-            place(curvature, first),
-            place(sums[c].residual),
-            place(sums[c].g),
-          ]),
-        )
+        askChunks(storage, blockRows, chunksOfSums, 'product', ({ c, x, wide, follow, first, rows }) => [
+          x,
+          wide,
+          follow,
+          rows,
+          p,
+          blockRows,
+          place(v),
+          bias,
+          pivots,
+          place(curvature, first),
+          place(sums[c].residual),
+          place(sums[c].g),
+        ])
         addUp(sums, chunksOfSums.length, ({ g }) => g, p + 1)
         self.passes++
         query.product.fill(0)

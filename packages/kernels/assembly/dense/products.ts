@@ -13,10 +13,20 @@ function dot(x: usize, v: usize, p: usize): f64 {
     c = f64x2.add(c, f64x2.mul(v128.load(x, 32), v128.load(v, 32)))
     d = f64x2.add(d, f64x2.mul(v128.load(x, 48), v128.load(v, 48)))
   }
+  if ((p & 4) !== 0) {
+    a = f64x2.add(a, f64x2.mul(v128.load(x), v128.load(v)))
+    b = f64x2.add(b, f64x2.mul(v128.load(x, 16), v128.load(v, 16)))
+    x += 32
+    v += 32
+  }
+  if ((p & 2) !== 0) {
+    c = f64x2.add(c, f64x2.mul(v128.load(x), v128.load(v)))
+    x += 16
+    v += 16
+  }
+  if ((p & 1) !== 0) d = f64x2.add(d, f64x2.mul(v128.load64_zero(x), v128.load64_zero(v)))
   a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d))
-  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
-  for (let rest = p & 7; rest > 0; rest--, x += 8, v += 8) sum += load<f64>(x) * load<f64>(v)
-  return sum
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
 }
 
 function pivotedDot(x: usize, v: usize, m: usize, p: usize): f64 {

@@ -1,0 +1,211 @@
+// Matrices of single precision, and such that are read in pieces: what is said about the same numbers as doubles in memory, to the bit.
+import { binaryCrossEntropy, binaryCrossEntropyBlocks, huber } from '@logodds/core'
+import { type Design, fitLogistic, type Matrix, objective, dense as plainDense } from '@logodds/linear'
+import { l2 } from '@logodds/optim'
+import { describe, expect, it } from 'vitest'
+import { dense, matrix } from '../src/index.ts'
+import { matrixOf, numbers, uniform, views } from './random.ts'
+
+const logistic = { ...binaryCrossEntropy, blocks: binaryCrossEntropyBlocks }
+const rounded = (X: Matrix): Matrix => ({ ...X, data: Float32Array.from(X.data) })
+const asDoubles = (X: Matrix): Matrix => ({ ...X, data: Float64Array.from(X.data) })
+
+/** All that a design is asked. */
+function said(design: Design) {
+  const { rows: n, columns: p } = design
+  const random = uniform(n + p)
+  const weights = numbers(n, random).map((v, i) => (i % 5 === 4 && n > 4 ? 0 : 0.1 + Math.abs(v)))
+  const y = numbers(n, random).map((v) => +(v > 0))
+  const all: unknown[] = [design.moments(weights)]
+  const centre = numbers(p, random).map((v, j) => (j % 3 === 2 ? 100 * v : v))
+  const scale = numbers(p, random).map((v) => 0.1 + Math.abs(v))
+  const keep = Int32Array.from({ length: p }, (_, j) => j).filter((j) => j % 4 !== 1 || p < 3)
+  for (const inner of [design.withIntercept(), design.rescaled(centre, scale, keep).withIntercept()])
+    for (const loss of [logistic, huber()]) {
+      const oracle = objective({ design: inner, loss, y, weights, offset: n % 2 ? y : undefined })
+      const size = inner.columns
+      const at = numbers(size, random)
+      const gradient = new Float64Array(size)
+      const hessian = new Float64Array(size * size)
+      const product = new Float64Array(size)
+      all.push(oracle({ ask: 'value', at }), oracle({ ask: 'gradient', at, gradient }), gradient)
+      oracle({ ask: 'curvature', at, along: gradient, product })
+      all.push(product)
+      if (size < 200) all.push(oracle({ ask: 'hessian', at, gradient: gradient.slice(), hessian }), hessian)
+    }
+  return all
+}
+
+// The last two are more than one chunk, and more than a window.
+const shapes = [
+  [1, 1],
+  [5, 3],
+  [37, 7],
+  [101, 17],
+  [33, 129],
+  [7, 600],
+  [1, 2100],
+  [3001, 33],
+  [12000, 7],
+] as const
+
+describe.each(shapes)('%i × %i', (n, p) => {
+  const view = views[(n + p) % 4]
+  const X = matrixOf(n, p, view, uniform(n * p))
+  const X32 = rounded(X)
+  const expected = said(dense(asDoubles(X32)))
+  const sameAs = (got: unknown[], wanted: unknown[]) => {
+    got.forEach((v, q) => {
+      expect(v, `${q}`).toEqual(wanted[q])
+    })
+    expect(got.length).toBe(wanted.length)
+  }
+
+  it(`${view}: a Float32Array as the doubles that it holds`, () => {
+    sameAs(said(dense(X32)), expected)
+    sameAs(said(dense(X32, { dtype: 'float64' })), expected)
+  })
+
+  it('doubles rounded to single precision as those', () => {
+    sameAs(said(dense(X, { dtype: 'float32' })), expected)
+  })
+
+  it('a matrix of single precision that is filled in', () => {
+    const own = matrix(n, p, { dtype: 'float32' })
+    expect(own.data).toBeInstanceOf(Float32Array)
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j < p; j++)
+        own.data[i * p + j] = Number(X.data[X.offset + i * X.stride[0] + j * X.stride[1]])
+    const design = dense(own)
+    sameAs(said(design), expected)
+    // It is that memory, not a copy, and not what was read of it before.
+    own.data.fill(0)
+    expect(dense(own).moments(new Float64Array(n).fill(1)).mean).toEqual(new Float64Array(p))
+    expect(design.moments(new Float64Array(n).fill(1)).mean).toEqual(new Float64Array(p))
+  })
+
+  it('in pieces as in memory', () => {
+    sameAs(said(dense(X, { stream: true })), said(dense(X)))
+    sameAs(said(dense(X32, { stream: true })), expected)
+    sameAs(said(dense(X, { stream: true, dtype: 'float32' })), expected)
+    sameAs(said(dense(X32, { stream: true, dtype: 'float64' })), expected)
+  })
+
+  it('rows in pieces as rows in memory', () => {
+    const rows = Array.from({ length: n }, (_, i) =>
+      Float32Array.from({ length: p }, (_, j) => X.data[X.offset + i * X.stride[0] + j * X.stride[1]]),
+    )
+    sameAs(said(dense(rows, { stream: true })), expected)
+    sameAs(said(dense(rows.map((row) => [...row]))), expected)
+  })
+
+  it('moments are the plain ones to the bit', () => {
+    const weights = new Float64Array(n).fill(1 / n)
+    expect(dense(X32).moments(weights)).toEqual(plainDense(X32).moments(weights))
+    expect(dense(X, { stream: true }).moments(weights)).toEqual(plainDense(X).moments(weights))
+  })
+})
+
+describe('readers', () => {
+  const X = matrixOf(100, 9, 'row-major', uniform(8))
+
+  it.each([
+    ['of single precision', rounded(X), {}],
+    ['in pieces', X, { stream: true }],
+  ])('two of one matrix %s do not disturb each other', (_, given, options) => {
+    const design = dense(given, options)
+    const [a, b, plain] = [design.reader(), design.reader(), plainDense(given).reader()]
+    const w = numbers(9, uniform(1))
+    const out = new Float64Array(16)
+    const expected = new Float64Array(16)
+    a.read(0, 16)
+    b.read(50, 16)
+    design.moments(new Float64Array(100).fill(1))
+    a.multiply(w, 1, out)
+    plain.read(0, 16)
+    plain.multiply(w, 1, expected)
+    out.forEach((v, i) => {
+      expect(Math.abs(v - expected[i])).toBeLessThan(1e-14)
+    })
+  })
+})
+
+describe('more columns than there is room for Gram matrices of', () => {
+  it('Hessians are the plain ones', () => {
+    const n = 3
+    const p = 2100
+    const X = matrixOf(n, p, 'row-major', uniform(5))
+    const hessians = [plainDense(X), dense(X), dense(X, { stream: true })].map((design) => {
+      const inner = design.withIntercept()
+      const size = p + 1
+      const at = numbers(size, uniform(2))
+      const hessian = new Float64Array(size * size)
+      const oracle = objective({ design: inner, loss: logistic, y: [1, 0, 1] })
+      const gradient = new Float64Array(size)
+      const value = oracle({ ask: 'hessian', at, gradient, hessian })
+      expect(Math.abs(value - oracle({ ask: 'gradient', at, gradient }))).toBeLessThan(1e-13)
+      return hessian
+    })
+    for (const hessian of hessians)
+      expect(hessian.every((v, q) => Math.abs(v - hessians[0][q]) < 1e-14)).toBe(true)
+  })
+})
+
+describe('a fit', () => {
+  const n = 4000
+  const p = 21
+  const X = matrixOf(n, p, 'column-major', uniform(21))
+  const random = uniform(6)
+  const y = Array.from({ length: n }, (_, i) => (Number(X.data[i]) + random() > 0 ? 'yes' : 'no'))
+  const options = { penalty: l2(1e-3), offset: numbers(n, random) }
+
+  it('in pieces is that in memory, to the bit', () => {
+    expect(fitLogistic(dense(X, { stream: true }), y, options)).toEqual(fitLogistic(dense(X), y, options))
+    const X32 = rounded(X)
+    const expected = fitLogistic(dense(asDoubles(X32)), y, options)
+    expect(fitLogistic(dense(X32), y, options)).toEqual(expected)
+    expect(fitLogistic(dense(X32, { stream: true }), y, options)).toEqual(expected)
+    expect(fitLogistic(dense(X, { dtype: 'float32' }), y, options)).toEqual(expected)
+  })
+})
+
+describe('dense refuses', () => {
+  it.each([false, true])('what is no number, wherever it is; stream: %s', (stream) => {
+    for (const bad of [Number.NaN, Infinity, -Infinity])
+      for (const at of [0, 70_001, 119_999])
+        for (const Kind of [Float64Array, Float32Array]) {
+          const data = new Kind(120_000).fill(1)
+          data[at] = bad
+          const X = { data, shape: [10_000, 12], stride: [12, 1], offset: 0 }
+          expect(() => dense(X, { stream })).toThrow(
+            `dense: expected finite numbers in X, got ${bad} in row ${Math.floor(at / 12)}, column ${at % 12}`,
+          )
+        }
+    expect(() => dense([['1', 2]] as unknown as number[][], { stream })).toThrow(
+      'got string in row 0, column 0',
+    )
+    expect(() => dense([[1, 2], [3]], { stream })).toThrow('dense: expected 2 numbers in row 1 of X, got 1')
+  })
+
+  it.each([false, true])('numbers beyond single precision, if that is asked for; stream: %s', (stream) => {
+    const rows = Array.from({ length: 9000 }, (_, i) => [1, i === 8000 ? -1e39 : 3e38, 1e-60, 4])
+    expect(() => dense(rows, { dtype: 'float32', stream })).toThrow(
+      new RangeError(
+        'dense: expected numbers in X that float32 can hold, got -1e+39 in row 8000, column 1 (x1)',
+      ),
+    )
+    expect(dense(rows, { stream }).rows).toBe(9000)
+  })
+
+  it('a dtype that there is not', () => {
+    const dtype = 'int8' as 'float32'
+    expect(() => dense([[1]], { dtype })).toThrow("dense: expected dtype 'float64' or 'float32', got int8")
+    expect(() => matrix(1, 1, { dtype })).toThrow("matrix: expected dtype 'float64' or 'float32', got int8")
+  })
+
+  it('what no memory can hold', () => {
+    expect(() => matrix(1e6, 1e6)).toThrow('matrix: expected what takes less than 4 GiB in memory, got')
+    const X = { data: new Float64Array(1), shape: [1e6, 1e6], stride: [0, 0], offset: 0 }
+    expect(() => dense(X, { stream: false })).toThrow('dense: expected what takes less than 4 GiB')
+  })
+})
