@@ -4,8 +4,11 @@ import { logistic } from './dense/logistic'
 import { multiply, multiplyTransposed } from './sparse/products'
 import { addGram, clear } from './sparse/squares'
 
+export { finite } from './dense'
+export { firstWalk, secondWalk } from './sparse/moments'
 export { multiply, multiplyTransposed } from './sparse/products'
 export { gram, squares } from './sparse/squares'
+export { take } from './sparse/take'
 
 /**
  * f and what belongs to it up to `order`, over consecutive rows: η of each (unless it is `known`), and for order 2 s ∂²ℓ/∂η². If a gradient is

@@ -10,12 +10,15 @@ import {
   type SparseParts,
   type SparseRows,
   sparseDesign,
+  sparseMoments,
 } from '@logodds/linear'
 import { freeable } from './free.ts'
 import { sparseOracle } from './sparse-oracle.ts'
 import { diagonalPreconditioner } from './sparse-preconditioner.ts'
 import { sparseReader } from './sparse-reader.ts'
 import { storedRows } from './sparse-storage.ts'
+import { takenRows } from './sparse-take.ts'
+import { sparseWalks } from './sparse-walks.ts'
 
 /**
  * A sparse design in WebAssembly memory, to be given to a fit in place of X: what `csr` of `@logodds/linear` gives, up to rounding, in a
@@ -26,7 +29,8 @@ import { storedRows } from './sparse-storage.ts'
  * @throws RangeError if lengths do not fit, `indptr` descends, an index is out of range, an entry is not a finite number, or there is not as
  *   much memory
  */
-export const csr = (arrays: CsrArrays | MatrixLike): Design => inMemory(csrRows('csr', arrays))
+export const csr = (arrays: CsrArrays | MatrixLike): Design =>
+  inMemory(takenRows(arrays) ?? csrRows('csr', arrays))
 
 /**
  * A sparse design like that of {@link csr}, from columns, which are turned into rows once.
@@ -47,6 +51,7 @@ const parts: SparseParts = (matrix, columns, plain) => {
   if (!(columns.from.length && matrix.rows)) return {}
   const storage = () => storedRows(matrix)
   return {
+    moments: (weights) => sparseMoments(matrix, columns, weights, sparseWalks(storage())),
     reader: () => sparseReader(storage(), columns, plain),
     fused: (problem, oracle) =>
       problem.blocks === binaryCrossEntropyBlocks && problem.width === 1

@@ -41,6 +41,21 @@ export interface SparseModule {
       g: number,
     ]
   ): void
+  finite(x: number, n: number): number
+  /** A whole number, of 32 bits with a sign. */
+  take(
+    wide: number,
+    given: number,
+    count: number,
+    before: number,
+    columns: number,
+    indices: number,
+    first: number,
+  ): number
+  firstWalk(
+    ...args: [...Rows, row: number, weights: number, numbers: number, masses: number, even: number]
+  ): void
+  secondWalk(...args: [...Rows, weights: number, numbers: number]): void
   squares(...args: [...Rows, curvature: number, p: number, out: number]): void
   gram(...args: [...Rows, curvature: number, p: number, h: number, t: number]): void
 }

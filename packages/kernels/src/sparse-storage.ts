@@ -11,6 +11,11 @@ export interface SparseStorage {
   readonly columns: number
   /** In bytes, what the module's functions take first: for rows from `first` on. */
   place(first: number, rows: number): [number, number, number, number, number]
+  /** Row i has the entries starts[i] … starts[i + 1] − 1. */
+  readonly starts: Int32Array
+  /** Of each entry. */
+  readonly indices: Uint16Array | Uint32Array
+  readonly values: Float64Array
   readonly blockRows: number
   /** Of each row, for the problem that `problem` names: n, and room behind for an odd one, which is always 0. */
   readonly eta: Float64Array
@@ -27,6 +32,10 @@ export interface SparseStorage {
   readonly v: Float64Array
   /** Of each row that a reader takes at a time. */
   readonly some: Float64Array
+  /** What linear keeps of each column while moments are made. */
+  readonly numbers: Float64Array
+  readonly wholes: Int32Array
+  readonly masses: Float64Array
   readonly chunks: readonly SparseChunk[]
   /** Rows of a question about Gram matrices; none where p × p numbers are too many. */
   readonly grams: readonly SparseGram[]
@@ -64,43 +73,55 @@ const ALIGNMENT = 64
 /** Where a matrix is that is in use. */
 const known = new WeakMap<SparseRows, SparseStorage>()
 
+/** Says where a matrix is from now on. */
+export const keep = (matrix: SparseRows, storage: SparseStorage) => known.set(matrix, storage)
+
 /** The matrix, copied once. @throws RangeError where there is not as much memory */
 export function storedRows(matrix: SparseRows): SparseStorage {
   const there = known.get(matrix)
   if (there) return there
-  const { rows: n, columns: p, values, indices, starts } = matrix
-  const size = values.length
+  const { rows, columns, values, indices, starts } = matrix
+  const made = sparseStorage(rows, columns, values.length)
+  made.starts.set(starts)
+  made.indices.set(indices)
+  made.values.set(values)
+  keep(matrix, made)
+  return made
+}
+
+/** Room for n rows of p columns with `size` entries, which are to be written. @throws RangeError where there is not as much memory */
+export function sparseStorage(n: number, p: number, size: number): SparseStorage {
   const wide = p > NARROW
   const blockRows = Math.max(4, Math.min(MOST_BLOCK_ROWS, (BLOCK_ENTRIES * n) / (size || 1))) & ~3
   const chunks = chunksOf(n, blockRows, chunkCount(10 * size, size / ENTRIES_PER_COLUMN / (p || 1)))
   const products = size ** 2 / (n || 1)
   const few = p <= MOST_GRAM_COLUMNS ? chunkCount(products, Math.min(MOST_GRAMS, products / p ** 2 / 32)) : 0
   const grams = few ? chunksOf(n, blockRows, few) : []
-  const perRow = 8 * (n + 2)
   const most = Math.max(chunks.length, grams.length)
   const bytes = [
     4 * (n + 1),
     (wide ? 4 : 2) * size,
     8 * size,
-    ...Array<number>(5).fill(perRow),
+    ...Array<number>(5).fill(8 * (n + 2)),
     8 * p,
     8 * (MOST_ROWS + 2),
+    32 * p,
+    16 * p,
     ...Array<number>(most).fill(8 * (2 * p + 1)),
     ...Array<number>(most).fill(8 * (blockRows + 2)),
     ...grams.map(() => 8 * p * p),
     ...grams.map(() => 8 * (p + 1)),
   ].map((count) => Math.ceil(count / ALIGNMENT) * ALIGNMENT)
   const { memory } = takeMemory(RESERVED + bytes.reduce((a, b) => a + b))
+  const { buffer } = memory
   let top = RESERVED
   const places = bytes.map((length) => {
     const at = top
     top += length
-    return new Float64Array(memory.buffer, at, length / 8)
+    return new Float64Array(buffer, at, length / 8)
   })
-  const [starting, numbering, numbers, eta, y, s, offset, curvature, v, some, ...rest] = places
-  new Int32Array(memory.buffer, starting.byteOffset).set(starts)
-  ;new (wide ? Uint32Array : Uint16Array)(memory.buffer, numbering.byteOffset, size).set(indices)
-  numbers.set(values)
+  const [starting, numbering, values, eta, y, s, offset, curvature, v, some, numbers, masses, ...rest] =
+    places
   for (const array of [eta, y, s, offset]) array.fill(0, n)
   const withSums = (chunk: Chunk, c: number) => ({ ...chunk, g: rest[c], residual: rest[most + c] })
   const made: SparseStorage = {
@@ -111,9 +132,12 @@ export function storedRows(matrix: SparseRows): SparseStorage {
       +wide,
       starting.byteOffset + 4 * first,
       numbering.byteOffset,
-      numbers.byteOffset,
+      values.byteOffset,
       rows,
     ],
+    starts: new Int32Array(buffer, starting.byteOffset, n + 1),
+    indices: new (wide ? Uint32Array : Uint16Array)(buffer, numbering.byteOffset, size),
+    values: values.subarray(0, size),
     blockRows,
     eta,
     y,
@@ -132,6 +156,9 @@ export function storedRows(matrix: SparseRows): SparseStorage {
     },
     v,
     some,
+    numbers: numbers.subarray(0, 4 * p),
+    wholes: new Int32Array(buffer, numbers.byteOffset, 8 * p),
+    masses: masses.subarray(0, 2 * p),
     chunks: chunks.map(withSums),
     grams: grams.map((chunk, c) => ({
       ...withSums(chunk, c),
@@ -139,7 +166,6 @@ export function storedRows(matrix: SparseRows): SparseStorage {
       t: rest[2 * most + grams.length + c],
     })),
   }
-  known.set(matrix, made)
   return made
 }
 

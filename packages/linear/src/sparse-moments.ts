@@ -6,101 +6,169 @@ import type { SparseRows } from './sparse-rows.ts'
 
 // Squares that still have all their digits.
 const SMALLEST = 1e-280
+// What is left of a whole number without its sign.
+const MOST = 0x7fffffff
+
+/** What is kept of column c while the entries are walked over: see {@link MomentWalks}. */
+export interface Tallies {
+  /** From 4c on: the first entry x₀ that has weight, Σ s (x − x₀); later a mean, Σ s (x − mean), Σ s (x − mean)². */
+  readonly numbers: Float64Array
+  /** The same memory. From 8c + 6 on: how many entries have weight, less 2³¹ if one of them is not x₀; a fingerprint of all and their rows. */
+  readonly wholes: Int32Array
+  /** From 2c on: Σ s, and what rounding has left out of it (Knuth's two-sum). */
+  readonly masses: Float64Array
+}
+
+/** Two walks over the entries of a matrix, from the first to the last; explicit zeros are none. */
+export interface MomentWalks {
+  /** 4P and 2P zeros; valid until the next are asked for. */
+  tallies(): Tallies
+  /** @param even the weights are all the same, and masses need not be filled in */
+  first(weights: Float64Array, tallies: Tallies, even: boolean): void
+  second(weights: Float64Array, tallies: Tallies): void
+}
 
 /**
  * The corrected two-pass algorithm, Chan, Golub & LeVeque, Algorithms for Computing the Sample Variance (1983), with the zeros of a column
  * taken together: their weight is what its entries leave of the whole, so the sums of weights carry their rounding errors along (Knuth's
  * two-sum). Sums start from a column's first entry that has weight, so that a constant column comes out as exactly constant.
+ *
+ * @param walks whoever can walk faster than plain TypeScript, to the same bits; default: nobody
  */
 export function sparseMoments(
-  { rows, columns: P, starts, indices, values }: SparseRows,
+  matrix: SparseRows,
   { from, mean: centre, inverse, intercept }: SparseColumns,
   weights: Float64Array,
+  walks: MomentWalks = plainWalks(matrix),
 ): ColumnMoments {
-  // Of each column, side by side, since they are met in any order: a pivot, Σ s (x − pivot), Σ s and what rounding has left out of it; all
-  // over the entries that have weight. Then: mean, Σ s (x − mean), Σ s (x − mean)².
-  const state = new Float64Array(4 * P)
-  const varies = new Uint8Array(P)
-  // Entries in rows that have weight, all and by column; the weight of all.
-  const count = new Int32Array(P)
+  const { rows, columns: P } = matrix
+  const tallies = walks.tallies()
+  const { numbers, wholes } = tallies
+  // Rows that have weight, and the weight of all.
   let counted = 0
-  let whole = 0
-  let wholeLost = 0
-  // A fingerprint of each column: of its entries and their rows, but not of zeros that happen to be stored.
-  const hashes = new Int32Array(P)
-  const number = new Float64Array(1)
-  const words = new Int32Array(number.buffer)
-
-  for (let i = 0; i < rows; i++) {
-    const s = weights[i]
+  const [whole, wholeLost] = massOf(weights, (s) => {
     counted += +(s > 0)
-    const next = whole + s
-    wholeLost += errorOfSum(whole, s, next)
-    whole = next
-    for (let q = starts[i], end = starts[i + 1]; q < end; q++) {
-      const x = values[q]
-      const c = indices[q]
-      if (x === 0) continue
-      number[0] = x
-      hashes[c] = mix(mix(mix(hashes[c], i), words[0]), words[1])
-      if (!s) continue
-      const at = 4 * c
-      if (!count[c]++) state[at] = x
-      const away = x - state[at]
-      if (away) varies[c] = 1
-      state[at + 1] += s * away
-      const mass = state[at + 2]
-      const more = mass + s
-      state[at + 2] = more
-      state[at + 3] += errorOfSum(mass, s, more)
-    }
-  }
+  })
+  const even = weights.every((s) => s === weights[0])
+  walks.first(weights, tallies, even)
 
+  // Where weights are the same, as many have the same mass.
+  const masses = even ? new Float64Array(2 * rows + 2) : tallies.masses
+  if (even) {
+    let count = 0
+    massOf(weights, (_, sum, lost) => {
+      count += 2
+      masses[count] = sum
+      masses[count + 1] = lost
+    })
+  }
   // The weight of the column's zeros.
   const rest = new Float64Array(P)
+  const varies = new Uint8Array(P)
   for (let c = 0, at = 0; c < P; c++, at += 4) {
-    const [pivot, sum, mass, lost] = state.subarray(at, at + 4)
-    if (count[c] === counted) state[at] = pivot + sum / (whole || 1)
-    else {
-      varies[c] = +(count[c] > 0)
-      rest[c] = Math.max(0, whole - mass + (wholeLost - lost))
-      state[at] = (pivot * mass + sum) / whole
+    const pivot = numbers[at]
+    const sum = numbers[at + 1]
+    const tally = wholes[2 * at + 6]
+    const count = tally & MOST
+    if (count === counted) {
+      varies[c] = +(tally < 0)
+      numbers[at] = pivot + sum / (whole || 1)
+    } else {
+      const own = even ? 2 * count : 2 * c
+      varies[c] = +(count > 0)
+      rest[c] = Math.max(0, whole - masses[own] + (wholeLost - masses[own + 1]))
+      numbers[at] = (pivot * masses[own] + sum) / whole
     }
-    state[at + 1] = state[at + 2] = 0
+    numbers[at + 1] = 0
   }
+  walks.second(weights, tallies)
 
-  for (let i = 0; i < rows; i++) {
-    const s = weights[i]
-    if (!s) continue
-    for (let q = starts[i], end = starts[i + 1]; q < end; q++) {
-      if (values[q] === 0) continue
-      const at = 4 * indices[q]
-      const away = values[q] - state[at]
-      state[at + 1] += s * away
-      state[at + 2] += s * away * away
-    }
-  }
   const mean = new Float64Array(P)
-  const deviation = mean.map((_, c) => {
-    const [rough, sum, squares] = state.subarray(4 * c, 4 * c + 3)
+  const deviation = new Float64Array(P)
+  for (let c = 0, at = 0; c < P; c++, at += 4) {
+    const rough = numbers[at]
     mean[c] = rough
-    if (!varies[c]) return 0
-    const left = (sum - rest[c] * rough) / whole
+    if (!varies[c]) continue
+    const left = (numbers[at + 1] - rest[c] * rough) / whole
     mean[c] += left
-    const variance = (squares + rest[c] * rough * rough) / whole - left * left
+    const variance = (numbers[at + 2] + rest[c] * rough * rough) / whole - left * left
     // Where squares sink below the doubles, there is no deviation to be had.
-    return variance < SMALLEST ? Number.NaN : Math.sqrt(variance)
-  })
-
-  const last = intercept ? [1] : []
-  return {
-    mean: Float64Array.from([...Array.from(from, (c, j) => (mean[c] - centre[j]) * inverse[j]), ...last]),
-    deviation: Float64Array.from([
-      ...Array.from(from, (c, j) => deviation[c] * Math.abs(inverse[j])),
-      ...last.map(() => 0),
-    ]),
-    hash: fingerprint(rows, from, hashes, centre, inverse),
+    deviation[c] = variance < SMALLEST ? Number.NaN : Math.sqrt(variance)
   }
+
+  // Ones, where there are any, are the last column.
+  const size = from.length
+  const scaled = new Float64Array(size + +intercept).fill(1)
+  const spread = new Float64Array(size + +intercept)
+  for (let j = 0; j < size; j++) {
+    scaled[j] = (mean[from[j]] - centre[j]) * inverse[j]
+    spread[j] = deviation[from[j]] * Math.abs(inverse[j])
+  }
+  return { mean: scaled, deviation: spread, hash: fingerprint(rows, from, wholes, centre, inverse) }
+}
+
+function plainWalks({ rows, columns: P, starts, indices, values }: SparseRows): MomentWalks {
+  return {
+    tallies() {
+      const numbers = new Float64Array(4 * P)
+      return { numbers, wholes: new Int32Array(numbers.buffer), masses: new Float64Array(2 * P) }
+    },
+    first(weights, { numbers, wholes, masses }, even) {
+      const number = new Float64Array(1)
+      const words = new Int32Array(number.buffer)
+      for (let i = 0; i < rows; i++) {
+        const s = weights[i]
+        for (let q = starts[i], end = starts[i + 1]; q < end; q++) {
+          const x = values[q]
+          if (x === 0) continue
+          const c = indices[q]
+          const at = 4 * c
+          const tally = 8 * c + 6
+          number[0] = x
+          wholes[tally + 1] = mix(mix(mix(wholes[tally + 1], i), words[0]), words[1])
+          if (!s) continue
+          if (!wholes[tally]) numbers[at] = x
+          const away = x - numbers[at]
+          wholes[tally] = (wholes[tally] + 1) | (away ? ~MOST : 0)
+          numbers[at + 1] += s * away
+          if (even) continue
+          const before = masses[2 * c]
+          const after = before + s
+          masses[2 * c] = after
+          masses[2 * c + 1] += errorOfSum(before, s, after)
+        }
+      }
+    },
+    second(weights, { numbers }) {
+      for (let i = 0; i < rows; i++) {
+        const s = weights[i]
+        if (!s) continue
+        for (let q = starts[i], end = starts[i + 1]; q < end; q++) {
+          if (values[q] === 0) continue
+          const at = 4 * indices[q]
+          const away = values[q] - numbers[at]
+          numbers[at + 1] += s * away
+          numbers[at + 2] += s * away * away
+        }
+      }
+    },
+  }
+}
+
+/** Σ s, and what rounding has left out of it; after each weight `visit` is told. */
+function massOf(
+  weights: Float64Array,
+  visit: (s: number, sum: number, lost: number) => void,
+): [number, number] {
+  let sum = 0
+  let lost = 0
+  for (const s of weights) {
+    const next = sum + s
+    lost += errorOfSum(sum, s, next)
+    sum = next
+    visit(s, sum, lost)
+  }
+  return [sum, lost]
 }
 
 // What a + b = sum has lost, exactly: Knuth, The Art of Computer Programming 2 (1997), §4.2.2.
@@ -112,10 +180,13 @@ function errorOfSum(a: number, b: number, sum: number): number {
 function fingerprint(
   rows: number,
   from: Int32Array,
-  hashes: Int32Array,
+  wholes: Int32Array,
   mean: Float64Array,
   inverse: Float64Array,
 ): number {
-  const scales = [mean, inverse].flatMap((of) => Array.from(new Int32Array(of.slice().buffer)))
-  return [rows, ...Array.from(from, (c) => hashes[c]), ...scales].reduce(mix, 0)
+  let hash = mix(0, rows)
+  for (const c of from) hash = mix(hash, wholes[8 * c + 7])
+  for (const of of [mean, inverse])
+    for (const word of new Int32Array(of.slice().buffer)) hash = mix(hash, word)
+  return hash
 }
