@@ -3,6 +3,7 @@
 //   npm run --silent bench                    all tasks
 //   npm run --silent bench -- T8              some of them
 //   npm run --silent bench -- --write         all, and writes docs/performance.md
+//   npm run --silent bench -- --fetch-peers   gets the peers that come by npm, into a temporary folder; they are left out without
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,10 +11,12 @@ import { parseArgs } from 'node:util'
 import { fitSummary, fitTable } from './fit-report.ts'
 import { interleave } from './interleave.ts'
 import { labelledTasks } from './labelled-tasks.ts'
+import { fetchNpmPeers } from './npm-peers.ts'
 import { here } from './programs.ts'
 import { race } from './race.ts'
 import { rankingTasks } from './ranking.ts'
 import { page, summary, table } from './report.ts'
+import { rowsTask } from './rows-task.ts'
 import type { Summary } from './summary.ts'
 
 /** A task, and what it takes to have a part of the page about it. */
@@ -25,7 +28,7 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  ...labelledTasks().map((task) => ({
+  ...[...labelledTasks(), rowsTask()].map((task) => ({
     ...task,
     async run(folder: string) {
       const result = await race(task, folder)
@@ -42,7 +45,10 @@ const entries: readonly Entry[] = [
 ]
 
 const { values, positionals } = parseArgs({
-  options: { write: { type: 'boolean', default: false } },
+  options: {
+    write: { type: 'boolean', default: false },
+    'fetch-peers': { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 })
 const nameOf = ({ id }: Entry) => id.split(' ')[0]!
@@ -50,6 +56,7 @@ const known = new Set(entries.map(nameOf))
 const unknown = positionals.filter((name) => !known.has(name))
 if (unknown.length > 0) throw new Error(`bench: expected tasks among ${[...known]}, got ${unknown}`)
 if (values.write && positionals.length > 0) throw new Error('bench: --write wants all tasks')
+if (values['fetch-peers']) fetchNpmPeers()
 const chosen =
   positionals.length > 0 ? entries.filter((entry) => positionals.includes(nameOf(entry))) : entries
 

@@ -1,23 +1,27 @@
 // What was measured of fits, as Markdown: a table for each task, and the line that it has in the summary.
-import type { FitTask } from './fit-task.ts'
+import type { FitTask, Side } from './fit-task.ts'
 import type { Measurement, RaceResult, SideResult } from './race.ts'
 import type { Summary } from './summary.ts'
+
+const isPeer = ({ ours, byHand }: Side): boolean => !ours && !byHand
 
 const least = (values: readonly number[]): number => Math.min(Infinity, ...values)
 
 /** Of one side at the tightest target. */
 const tightest = ({ measured }: SideResult, t: number): Measurement | undefined => measured[t]?.at(-1)
 
-/** The fastest of ours or of the peers with the t-th number of threads. */
-function best(sides: readonly SideResult[], t: number, ours: boolean): SideResult | undefined {
-  return sides
-    .filter((result) => result.side.ours === ours && tightest(result, t))
-    .sort((a, b) => tightest(a, t)!.warm - tightest(b, t)!.warm)[0]
-}
+/** The peers that ours is compared with. */
+const compared = ({ against }: FitTask, sides: readonly SideResult[]): SideResult[] =>
+  sides.filter(({ side }) => isPeer(side) && (!against || side.name === against))
 
-export function fitTable({ id, title, targets, threads, wholeProcess }: FitTask, race: RaceResult): string {
-  const { sides, stream, bytes } = race
-  const peers = sides.filter(({ side }) => !side.ours)
+/** The fastest of some with the t-th number of threads. */
+const fastest = (sides: readonly SideResult[], t: number): SideResult | undefined =>
+  sides.filter((result) => tightest(result, t)).sort((a, b) => tightest(a, t)!.warm - tightest(b, t)!.warm)[0]
+
+export function fitTable(task: FitTask, race: RaceResult): string {
+  const { id, title, targets, threads, wholeProcess } = task
+  const { sides, stream, bytes, pass } = race
+  const peers = compared(task, sides)
   // Beside a time of ours: that of the best peer as its multiple.
   const cell = (result: SideResult, of: (result: SideResult) => number | null | undefined) => {
     const own = of(result)
@@ -68,6 +72,11 @@ export function fitTable({ id, title, targets, threads, wholeProcess }: FitTask,
         (count, t) => `${(stream[t]! / 1e9).toFixed(1)} GB/s on ${count} ${count > 1 ? 'threads' : 'thread'}`,
       )
       .join(', ')} in the same run.`,
+    ...(pass
+      ? [
+          `One pass of ours over X, for value and gradient, reads ${(pass / 1e9).toFixed(1)} GB/s: ${((100 * pass) / stream[0]!).toFixed(0)} % of that.`,
+        ]
+      : []),
     '',
   ].join('\n')
 }
@@ -90,27 +99,28 @@ function traffic({ measured }: SideResult, bytes: number, stream: number): strin
   return [`${passes}`, `${(rate / 1e9).toFixed(1)} (${((100 * rate) / stream).toFixed(0)} %)`]
 }
 
-/** One line for each number of threads. */
-export function fitSummary(
-  { id, targets, threads, required, goals }: FitTask,
-  { sides }: RaceResult,
-): Summary[] {
-  return threads.map((count, t) => {
-    const own = best(sides, t, true)
-    const peer = best(sides, t, false)
-    const coldest = least(
-      sides.filter(({ side }) => !side.ours).map((result) => tightest(result, t)?.cold ?? Infinity),
+/** One line for each number of threads; and one more for the best peer, where another is to be compared with. */
+export function fitSummary(task: FitTask, { sides }: RaceResult): Summary[] {
+  const { id, targets, threads, required, goals, against } = task
+  const line = (t: number, peers: readonly SideResult[]): Summary => {
+    const own = fastest(
+      sides.filter(({ side }) => side.ours),
+      t,
     )
+    const peer = fastest(peers, t)
+    const coldest = least(peers.map((result) => tightest(result, t)?.cold ?? Infinity))
     return {
       task: `${id} at ${power(targets.at(-1)!)}`,
-      threads: count,
+      threads: threads[t]!,
       peer: peer && { name: peer.side.name, seconds: tightest(peer, t)!.warm },
       own: own && { name: own.side.name, seconds: tightest(own, t)!.warm },
       first: own && coldest < Infinity ? coldest / tightest(own, t)!.cold! : undefined,
-      required: required[t],
-      goal: goals[t],
     }
-  })
+  }
+  return threads.flatMap((_, t) => [
+    { ...line(t, compared(task, sides)), required: required[t], goal: goals[t] },
+    ...(against ? [line(t, compared({ ...task, against: undefined }, sides))] : []),
+  ])
 }
 
 const shown = (seconds: number): string => seconds.toPrecision(3)

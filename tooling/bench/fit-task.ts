@@ -8,6 +8,8 @@ export interface Side extends Runner {
   readonly settings: readonly number[]
   /** Whether it can be told to use two threads. */
   readonly threaded: boolean
+  /** Not what the library offers, but what can be made of its parts: shown, and no peer. */
+  readonly byHand?: boolean
 }
 
 /** What a side says of one fit. */
@@ -37,6 +39,8 @@ export interface FitTask {
   make(folder: string): void
   problem(folder: string): FitProblem
   readonly sides: readonly Side[]
+  /** Measures bytes of X a second in one pass of ours, for one thread. */
+  readonly pass?: Runner | undefined
   /** Relative suboptimality (f − f*) / f* to be reached, from loose to tight; the table is about the last. */
   readonly targets: readonly number[]
   /** With how many threads; the first is also the one of the settings. */
@@ -45,7 +49,9 @@ export interface FitTask {
   readonly rounds: number
   /** After so many seconds a side that has not reached its targets is given up. */
   readonly patience: number
-  /** How many times as fast as the best peer, for each number of threads: what has to be, and what is hoped for. */
+  /** The name of the peer that is to be compared with; default: the best. */
+  readonly against?: string | undefined
+  /** How many times as fast as that peer, for each number of threads: what has to be, and what is hoped for. */
   readonly required: readonly number[]
   readonly goals: readonly number[]
   /** Whether the table says what a whole process takes, from its start to its end. */

@@ -3,6 +3,7 @@ import { makeIllConditioned, makeNormal } from './dense-data.ts'
 import { glmnet, ours, sklearn, statsmodels } from './fit-sides.ts'
 import type { FitTask } from './fit-task.ts'
 import { labelledProblem } from './labelled-objective.ts'
+import { ourRunner } from './programs.ts'
 import { makeSparse } from './sparse-data.ts'
 
 const common = {
@@ -13,7 +14,9 @@ const common = {
   patience: 12,
 }
 
-const inWasm = [ours('logodds', 'kernels'), ours('logodds, X copied in each fit', 'copied')]
+const pass = ourRunner('pass', 'pass.ts')
+
+const inWasm = [ours('logodds', 'kernels', true), ours('logodds, X copied in each fit', 'copied', true)]
 
 /** The tasks with the number of rows divided by `smaller`, for trying them out. */
 export const labelledTasks = (smaller = 1): FitTask[] => [
@@ -23,6 +26,7 @@ export const labelledTasks = (smaller = 1): FitTask[] => [
     title: 'dense, 100 000 × 100',
     data: 'normal',
     make: (folder) => makeNormal(folder, 1, 1e5 / smaller, 100),
+    pass,
     sides: [...inWasm, sklearn.lbfgs, sklearn.newtonCholesky, sklearn.newtonCg, statsmodels, glmnet],
     required: [3, 3],
     goals: [6, 6],
@@ -33,6 +37,7 @@ export const labelledTasks = (smaller = 1): FitTask[] => [
     title: 'dense and ill-conditioned, 100 000 × 100, five factors, column scales from 1e-2 to 1e3',
     data: 'ill-conditioned',
     make: (folder) => makeIllConditioned(folder, 2, 1e5 / smaller, 100),
+    pass,
     sides: [...inWasm, sklearn.newtonCholesky, sklearn.newtonCg, sklearn.lbfgs],
     required: [6, 6],
     goals: [10, 9],
@@ -43,6 +48,7 @@ export const labelledTasks = (smaller = 1): FitTask[] => [
     title: 'tall, 1 000 000 × 20',
     data: 'tall',
     make: (folder) => makeNormal(folder, 3, 1e6 / smaller, 20),
+    pass,
     sides: [...inWasm, sklearn.lbfgs, sklearn.newtonCholesky, sklearn.newtonCg],
     required: [3, 3],
     goals: [7, 10],

@@ -35,6 +35,8 @@ export interface RaceResult {
   readonly bytes: number
   /** Bytes a second that a sum over as many bytes reads, by number of threads. */
   readonly stream: readonly number[]
+  /** The same of X in one pass of ours on one thread, where it is measured. */
+  readonly pass: number | undefined
 }
 
 // A side gets as many runs as fit in here, two at the least.
@@ -53,6 +55,7 @@ export async function race(task: FitTask, folder: string): Promise<RaceResult> {
     settled.push(present[k] ? await settle(task, side, suboptimality, folder) : undefined)
 
   const stream: number[] = []
+  let pass: number | undefined
   const measured = task.sides.map((): (Measurement | undefined)[][] => [])
   // Of more threads only peers are asked that have a chance to be the best.
   const best = Math.min(
@@ -64,7 +67,14 @@ export async function race(task: FitTask, folder: string): Promise<RaceResult> {
     const lanes = task.sides.map((side, k) =>
       t === 0 || contends(side, k) ? lane(task, side, settled[k], suboptimality, folder, threads) : null,
     )
-    stream.push(await inTurns(task, lanes, problem.bytes, folder, threads))
+    const size = `${Math.max(problem.bytes, 2 ** 26)}`
+    const streams = Array.from({ length: threads }, () =>
+      start(ourRunner('stream', 'stream.ts'), folder, size),
+    )
+    const passes = task.pass && t === 0 ? [start(task.pass, folder, 'pass')] : []
+    const [sum, ofX] = await inTurns(task.rounds, lanes, [streams, passes])
+    stream.push(sum!)
+    pass ??= ofX || undefined
     for (const [k, own] of lanes.entries())
       measured[k]!.push(own ? own.measurements() : task.targets.map(() => undefined))
   }
@@ -77,30 +87,28 @@ export async function race(task: FitTask, folder: string): Promise<RaceResult> {
     })),
     bytes: problem.bytes,
     stream,
+    pass,
   }
 }
 
+/** Returns the most that the processes of each group have answered together. */
 async function inTurns(
-  { rounds }: FitTask,
+  rounds: number,
   lanes: readonly (Lane | null)[],
-  bytes: number,
-  folder: string,
-  threads: number,
-): Promise<number> {
-  const size = `${Math.max(bytes, 2 ** 26)}`
-  const streams = Array.from({ length: threads }, () => start(ourRunner('stream', 'stream.ts'), folder, size))
-  let fastest = 0
+  groups: readonly (readonly RunnerProcess[])[],
+): Promise<number[]> {
+  const most = groups.map(() => 0)
   for (let round = 0; round <= rounds; round++) {
     for (const own of lanes) await own?.turn(round)
-    const runs = await Promise.all(streams.map((process) => process.ask<Run>('run')))
-    fastest = Math.max(
-      fastest,
-      runs.reduce((sum, run) => sum + run!.answer, 0),
-    )
+    for (const [g, group] of groups.entries()) {
+      const runs = await Promise.all(group.map((process) => process.ask<Run>('run')))
+      const together = runs.reduce((sum, run) => sum + run!.answer, 0)
+      most[g] = Math.max(most[g]!, together)
+    }
   }
-  for (const process of streams) process.stop()
+  for (const process of groups.flat()) process.stop()
   for (const own of lanes) own?.stop()
-  return fastest
+  return most
 }
 
 interface Lane {

@@ -1,5 +1,5 @@
 // Ours: fits of labelled data. Arguments: which of `ways`, the data's folder, the work, the number of threads.
-import { dense as inWasm, matrix } from '@logodds/kernels'
+import { csr as csrInWasm, dense as inWasm, matrix, threads } from '@logodds/kernels'
 import {
   csr,
   type Design,
@@ -13,7 +13,8 @@ import { l2 } from '@logodds/optim'
 import { readLabelled } from '../labelled-data.ts'
 import { serveFits } from './serve-fits.ts'
 
-const [way, folder] = process.argv.slice(2) as [string, string]
+const [way, folder, , count] = process.argv.slice(2) as [string, string, string, string]
+threads(Number(count))
 const { shape, y, values, indices, indptr } = readLabelled(folder)
 const { rows, columns, C, intercept } = shape
 const { X, solver } = side(way)
@@ -36,7 +37,7 @@ await serveFits(folder, (tolerance) => {
 function side(name: string): { X: () => Design | MatrixLike; solver?: SolverChoice } {
   if (indices && indptr) {
     const arrays = { data: values, indices, indptr, columns }
-    return { X: () => csr(arrays) }
+    return { X: () => (name === 'linear' ? csr(arrays) : csrInWasm(arrays)) }
   }
   if (name === 'linear') return { X: () => dense(values, [rows, columns]) }
   const flat: Matrix = { data: values, shape: [rows, columns], stride: [columns, 1], offset: 0 }

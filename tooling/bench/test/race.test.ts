@@ -9,17 +9,25 @@ import { labelledProblem, objectiveOf } from '../labelled-objective.ts'
 import { labelledTasks } from '../labelled-tasks.ts'
 import { race } from '../race.ts'
 import { page } from '../report.ts'
+import { rowsTask } from '../rows-task.ts'
 import { installed } from '../runner-process.ts'
+import { summaryTable } from '../summary.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'logodds-bench-test-'))
 afterAll(() => rmSync(root, { recursive: true }))
 
-// One has all sides; of the others ours, and one peer.
-const tasks = labelledTasks(200).map((task, k) => ({
+// Ours, and each peer in one of the tasks.
+const turns = [
+  ['scikit-learn lbfgs', 'statsmodels', 'logodds, X copied in each fit'],
+  ['scikit-learn newton-cholesky'],
+  ['scikit-learn newton-cg', 'glmnet'],
+  ['liblinear, primal'],
+]
+const tasks = [...labelledTasks(200), rowsTask(200, false)].map((task, k) => ({
   ...task,
   rounds: 1,
   threads: k === 1 ? [1, 2] : [1],
-  sides: k ? [task.sides[0]!, task.sides.find(({ ours }) => !ours)!] : task.sides,
+  sides: task.sides.filter(({ name }, s) => s === 0 || !turns[k] || turns[k].includes(name)),
 }))
 
 it.each(tasks)(
@@ -39,8 +47,9 @@ it.each(tasks)(
     const text = page([{ summary: fitSummary(task, result), table: fitTable(task, result) }])
     for (const { side, installed } of result.sides)
       expect(text).toMatch(`| ${side.name} | ${installed ? '' : 'not installed'}`)
-    expect(text).toMatch(`| ${task.id} at 1e-10 | 1 | `)
+    expect(text).toMatch(`| ${task.id} at ${task.targets.at(-1)!.toExponential()} | 1 | `)
     expect(result.stream[0]).toBeGreaterThan(1e8)
+    if (task.pass) expect(result.pass).toBeGreaterThan(1e7)
   },
   180_000,
 )
@@ -79,6 +88,52 @@ describe('the objective', () => {
   })
 })
 
+describe('the summary', () => {
+  const measured = (warm: number) => ({
+    setting: 1,
+    cold: 2 * warm,
+    whole: null,
+    warm,
+    suboptimality: 1e-12,
+    passes: 4,
+  })
+  const result = (name: string, ours: boolean, warm: number, byHand = false) => ({
+    side: { name, ours, byHand, threaded: false, settings: [], command: [] },
+    installed: true,
+    settled: undefined,
+    measured: [[undefined, measured(warm)]],
+  })
+  const sides = [
+    result('own', true, 0.1),
+    result('slow', false, 0.6),
+    result('quick', false, 0.35),
+    result('by hand', false, 0.01, true),
+  ]
+  const race = { sides, bytes: 8e7, stream: [1e10], pass: 7e9 }
+  const task: FitTask = { ...labelledTasks()[0]!, threads: [1], required: [3], goals: [6] }
+
+  it('compares with the best peer, and says what holds', () => {
+    const [line, ...others] = fitSummary(task, race)
+    expect(others).toEqual([])
+    expect(summaryTable([line!])).toMatch(
+      '| T1 at 1e-10 | 1 | quick | 0.350 | own | 0.100 | 3.5× | **3.5×** | 3× ✓ | 6× ✗ |',
+    )
+    expect(fitTable(task, race)).toMatch('| own | 0.200 (3.5×) |  | 0.100 (3.5×) | 1e-12 | 4 | 3.2 (32 %) |')
+    expect(fitTable(task, race)).toMatch('reads 7.0 GB/s: 70 % of that.')
+  })
+
+  it('compares with the peer that is named, and then with the best', () => {
+    const lines = fitSummary({ ...task, against: 'slow' }, race)
+    expect(lines.map(({ peer }) => peer?.name)).toEqual(['slow', 'quick'])
+    expect(fitTable({ ...task, against: 'slow' }, race)).toMatch('| own | 0.200 (6.0×) |')
+  })
+
+  it('of a task without peers has no multiples', () => {
+    const [line] = fitSummary(task, { ...race, sides: sides.slice(0, 1) })
+    expect(summaryTable([line!])).toMatch('| 1 | none there |  | own | 0.100 |  |  | 3× | 6× |')
+  })
+})
+
 describe('a side', () => {
   // Answers each setting with the point (setting), where f is 1 + setting.
   const said = `for await (const line of require('node:readline').createInterface({ input: process.stdin })) {
@@ -97,6 +152,7 @@ describe('a side', () => {
   const task: FitTask = {
     ...labelledTasks()[0]!,
     problem: () => problem,
+    pass: undefined,
     rounds: 1,
     threads: [1],
     sides: [],
