@@ -1,6 +1,7 @@
 // How many positives and negatives there are at each distinct score and above: all that a curve over thresholds needs.
 import type { Scores, Truth } from './label.ts'
 import { placeOf } from './place-of.ts'
+import { shares } from './shares.ts'
 import { type RankingOptions, sortedScores } from './sorted-scores.ts'
 
 export interface CurveOptions extends RankingOptions {
@@ -8,7 +9,10 @@ export interface CurveOptions extends RankingOptions {
   thin?: boolean
 }
 
-/** Of one length: +Infinity and the distinct scores, descending; the number (or weight) of positives and of negatives at or above each. */
+/**
+ * Of one length: +Infinity and the distinct scores, descending; the number (or weight) of positives and of negatives at or above each, or
+ * what share of all they are.
+ */
 export type CumulativeCounts = [thresholds: Float64Array, hits: Float64Array, alarms: Float64Array]
 
 export function cumulativeCounts(
@@ -16,12 +20,14 @@ export function cumulativeCounts(
   truth: Truth,
   scores: Scores,
   options: RankingOptions,
-  name?: string,
+  { name, rates }: { name?: string; rates?: boolean } = {},
 ): CumulativeCounts {
   const { weights } = options
   const columns = [Infinity, 0, 0].map((first) => new Float64Array(truth?.length + 1).fill(first, 0, 1))
   const [thresholds, hits, alarms] = columns
   const { highs, lows, code, target } = sortedScores(caller, truth, scores, options, hits, alarms, name)
+  // Here a division takes no time of its own.
+  const [ofHighs, ofLows] = rates ? [highs.length, lows.length] : [1, 1]
   let [high, low, at] = [0, 0, 0]
   // No score, nor equal to one.
   let last = NaN
@@ -33,8 +39,8 @@ export function cumulativeCounts(
     if (key !== last) at++
     last = key
     thresholds[at] = 0 - key
-    hits[at] = high
-    alarms[at] = low
+    hits[at] = high / ofHighs
+    alarms[at] = low / ofLows
   }
   const [distinct, above, below] = columns.map((column) => column.subarray(0, at + 1))
 
@@ -49,6 +55,7 @@ export function cumulativeCounts(
       above[i] += above[i - 1]
       below[i] += below[i - 1]
     }
+    if (rates) [above, below].forEach(shares)
   }
   return [distinct, above, below]
 }

@@ -47,7 +47,7 @@ export function delong(
       isPositive,
       vector,
       { positive: 1, sort },
-      `scores[${k}]`,
+      { name: `scores[${k}]` },
     )
     const last = hits.length - 1
     const [highs, lows] = [hits[last], alarms[last]]

@@ -2,7 +2,6 @@
 import { cumulativeCounts } from './cumulative-counts.ts'
 import { fault } from './fault.ts'
 import type { Scores, Truth } from './label.ts'
-import { shares } from './shares.ts'
 import type { RankingOptions } from './sorted-scores.ts'
 
 export interface PartialAucOptions extends RankingOptions {
@@ -27,7 +26,7 @@ export interface PartialAucOptions extends RankingOptions {
 export function partialAuc(truth: Truth, scores: Scores, options: PartialAucOptions): number {
   const { from = 0, to, standardized = true } = options
   if (!(from >= 0 && from < to && to <= 1)) fault('partialAuc', '0 <= from < to <= 1', [from, to])
-  const [, y, x] = cumulativeCounts('partialAuc', truth, scores, options).map(shares)
+  const [, y, x] = cumulativeCounts('partialAuc', truth, scores, options, { rates: true })
   let area = 0
   for (let i = 1; i < x.length; i++) {
     const [start, end] = [Math.max(from, x[i - 1]), Math.min(to, x[i])]
