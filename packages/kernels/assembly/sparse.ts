@@ -5,6 +5,7 @@ import { multiply, multiplyTransposed } from './sparse/products'
 import { addGram, clear } from './sparse/squares'
 
 export { finite } from './dense'
+export { compress, count } from './sparse/compress'
 export { firstWalk, secondWalk } from './sparse/moments'
 export { multiply, multiplyTransposed } from './sparse/products'
 export { gram, squares } from './sparse/squares'

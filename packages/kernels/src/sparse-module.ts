@@ -42,6 +42,8 @@ export interface SparseModule {
     ]
   ): void
   finite(x: number, n: number): number
+  count(x: number, n: number): number
+  compress(...args: [...Rows, x: number, p: number]): void
   /** A whole number, of 32 bits with a sign. */
   take(
     wide: number,

@@ -3,9 +3,11 @@ import type { SparseRows } from '@logodds/linear'
 import { type Chunk, chunkCount, chunksOf } from './chunks.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
 import { type SparseModule, sparseModule } from './sparse-module.ts'
+import type { Memory } from './web-assembly.ts'
 
 /** Rows in linear memory. All designs of a matrix share what is beside them; whoever uses it writes it first. */
 export interface SparseStorage {
+  readonly memory: Memory
   readonly module: SparseModule
   readonly rows: number
   readonly columns: number
@@ -89,8 +91,13 @@ export function storedRows(matrix: SparseRows): SparseStorage {
   return made
 }
 
-/** Room for n rows of p columns with `size` entries, which are to be written. @throws RangeError where there is not as much memory */
-export function sparseStorage(n: number, p: number, size: number): SparseStorage {
+/**
+ * Room for n rows of p columns with `size` entries, which are to be written, and for one entry behind them.
+ *
+ * @param room how many numbers `some` is for
+ * @throws RangeError where there is not as much memory
+ */
+export function sparseStorage(n: number, p: number, size: number, room = MOST_ROWS): SparseStorage {
   const wide = p > NARROW
   const blockRows = Math.max(4, Math.min(MOST_BLOCK_ROWS, (BLOCK_ENTRIES * n) / (size || 1))) & ~3
   const chunks = chunksOf(n, blockRows, chunkCount(10 * size, size / ENTRIES_PER_COLUMN / (p || 1)))
@@ -100,11 +107,11 @@ export function sparseStorage(n: number, p: number, size: number): SparseStorage
   const most = Math.max(chunks.length, grams.length)
   const bytes = [
     4 * (n + 1),
-    (wide ? 4 : 2) * size,
-    8 * size,
+    (wide ? 4 : 2) * (size + 1),
+    8 * (size + 1),
     ...Array<number>(5).fill(8 * (n + 2)),
     8 * p,
-    8 * (MOST_ROWS + 2),
+    8 * Math.max(room, MOST_ROWS),
     32 * p,
     16 * p,
     ...Array<number>(most).fill(8 * (2 * p + 1)),
@@ -125,6 +132,7 @@ export function sparseStorage(n: number, p: number, size: number): SparseStorage
   for (const array of [eta, y, s, offset]) array.fill(0, n)
   const withSums = (chunk: Chunk, c: number) => ({ ...chunk, g: rest[c], residual: rest[most + c] })
   const made: SparseStorage = {
+    memory,
     module: sparseModule(memory),
     rows: n,
     columns: p,
