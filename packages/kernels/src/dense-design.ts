@@ -6,6 +6,7 @@ import { denseMoments } from './dense-moments.ts'
 import { denseReader } from './dense-reader.ts'
 import { denseSoftmax } from './dense-softmax.ts'
 import { blockRowsFor, type DenseStorage, denseStorage } from './dense-storage.ts'
+import { denseWalk } from './dense-walk.ts'
 import { freeable } from './free.ts'
 import { logisticOracle } from './logistic-oracle.ts'
 import { type DenseOptions, type Dtype, demandDtype, stored } from './stored.ts'
@@ -89,6 +90,7 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
         return logisticOracle(storage, columns, problem, plain)
     },
+    walk: (metric, problem) => denseWalk(storage, columns, metric, problem),
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)

@@ -3,32 +3,45 @@ import type { Matrix } from './matrix.ts'
 import type { PackedColumns } from './packed-reader.ts'
 import type { RowWalk } from './row-walk.ts'
 
+/** A walk, and what it keeps: for who can do the same faster, and leaves it here. */
+export interface DenseWalk extends RowWalk {
+  readonly state: {
+    /** inverse ∘ w, of the columns but for the ones. */
+    readonly u: Float64Array
+    /** inverse² ∘ M: what u grows by, times xᵢ − mean. */
+    readonly growth: Float64Array
+    /** What the ones have of w, and what that grows by; 0 where there are none. */
+    intercept: number
+    readonly ones: number
+  }
+}
+
 /** @param metric M: one number for each column, and one more for ones behind them, if there are any */
 export function denseWalk(
   { data, stride, offset }: Matrix,
   { from, mean, inverse }: PackedColumns,
   metric: Float64Array,
-): RowWalk {
+): DenseWalk {
   const p = from.length
-  // u = inverse ∘ w, and by how much it grows: xᵢ = inverse ∘ (row − mean).
   const u = new Float64Array(p)
   const growth = Float64Array.from({ length: p }, (_, j) => inverse[j] * inverse[j] * metric[j])
   const ones = metric.length > p ? metric[p] : 0
-  let intercept = 0
+  const state = { u, growth, intercept: 0, ones }
   return {
+    state,
     begin(w) {
       for (let j = 0; j < p; j++) u[j] = inverse[j] * w[j]
-      intercept = ones && w[p]
+      state.intercept = ones && w[p]
     },
-    dot: (i) => intercept + product(data, offset + i * stride[0], from, mean, u),
+    dot: (i) => state.intercept + product(data, offset + i * stride[0], from, mean, u),
     square: (i) => ones + square(data, offset + i * stride[0], from, mean, growth),
     add(i, by) {
-      intercept += by * ones
+      state.intercept += by * ones
       grow(data, offset + i * stride[0], from, mean, growth, by, u)
     },
     read(out) {
       for (let j = 0; j < p; j++) out[j] = u[j] / inverse[j]
-      if (ones) out[p] = intercept
+      if (ones) out[p] = state.intercept
     },
   }
 }

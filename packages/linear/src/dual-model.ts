@@ -122,7 +122,11 @@ function held(design: Design, lambda: Float64Array, free: readonly number[]): Fl
     return sum / count
   }
   const others = mean(lambda.map((l) => (l > 0 ? 1 / l : 0)))
-  return lambda.map((l, j) => l || (HOLD * mean(lambda.map((_, k) => +(k === j)))) / others || 1)
+  // Where there is nothing to compare with, anything will do.
+  return lambda.map((l, j) => {
+    const rho = (HOLD * mean(lambda.map((_, k) => +(k === j)))) / others
+    return l || (rho > 0 && rho < Infinity ? rho : 1)
+  })
 }
 
 /** Answers DualModelQuery about the data term of `data` plus `penalty`. */

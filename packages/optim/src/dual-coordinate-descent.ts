@@ -19,6 +19,8 @@ export interface DualCoordinateDescentOptions extends Limits {
 // An order of the rows is kept as long as it makes the squares of the moves ten times smaller with each visit: so it is soonest over where rows
 // are nearly orthogonal. Where they are not, the same order again and again can take many times as long as a new one each time.
 const QUICK = 0.1
+// Where the moves have come down to this part of the first, they say what the optimality is.
+const SETTLED = 1e-3
 
 /**
  * Dual coordinate descent for f(w) = Σᵢ φᵢ(xᵢᵀw) + ½ Σⱼ λⱼ wⱼ²: αᵢ ← argmin of the dual along coordinate i,
@@ -48,6 +50,7 @@ export function dualCoordinateDescent(options: DualCoordinateDescentOptions = {}
     const draw = wholeNumbers(seed)
     let order: Int32Array | undefined
     let before = 0
+    // Σ Qᵢᵢ (change of αᵢ)² of an epoch: its square root goes with the optimality after it.
     let moved = Infinity
     let here: Step = { ask: 'step', iteration: 0, value: Infinity, optimality: Infinity, at: x }
     for (let iteration = 0; ; iteration++) {
@@ -62,16 +65,15 @@ export function dualCoordinateDescent(options: DualCoordinateDescentOptions = {}
 
       const model = query.dual!
       order ??= allRows(model.size)
-      // Σ Qᵢᵢ (change of αᵢ)² of the first epoch, whose square root goes with the optimality, and of the one before.
+      // What the optimality was for each unit of the moves before it; the first time that is not known.
+      const each = moved < Infinity ? optimality / Math.sqrt(moved) : Infinity
       let first = 0
       for (let epoch = 0; epoch < epochs; epoch++) {
         if (!(moved <= QUICK * before)) shuffle(order, draw)
         before = moved
         moved = model.sweep ? model.sweep(order) : plainSweep(model, order)
         first ||= moved
-        // As far as the moves have come down, and once more as in the last epoch.
-        const slower = before < Infinity ? Math.min(1, moved / before) : 1
-        if (!(optimality * Math.sqrt((moved / first) * slower) > tolerance)) break
+        if (each < Infinity ? !(each * Math.sqrt(moved) > tolerance) : !(moved > SETTLED * first)) break
       }
       model.primal(query.at)
     }

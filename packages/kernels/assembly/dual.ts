@@ -1,0 +1,159 @@
+// Dual coordinate descent for a logistic loss with a ridge over rows of a dense row-major matrix: see linear's dual-model.ts. A visit reads
+// its row from memory once: what the product has read, the step finds in the second cache.
+import { logisticProx } from './dual/prox'
+
+/** Where things are in the record of a visit, in bytes. */
+const ROW: usize = 0
+const WEIGHT: usize = 8
+const TARGET: usize = 16
+const OFFSET: usize = 24
+/** xᵢᵀMxᵢ; less than 0 where it has not been asked for. */
+const SQUARE: usize = 32
+const ALPHA: usize = 40
+/** The logit at the last optimum, or NaN. */
+const LOGIT: usize = 48
+const RECORD: usize = 64
+
+/**
+ * For each of `count` records in turn: αᵢ to its minimum, u ← u + (change of αᵢ) growth ∘ (xᵢ − pivots). `ones` has what the ones behind the columns
+ * have of w, and by how much it grows. Pivots may be 0, for none.
+ *
+ * @returns Σ xᵢᵀMxᵢ (change of αᵢ)²
+ */
+export function sweep(
+  x: usize,
+  p: usize,
+  pivots: usize,
+  u: usize,
+  growth: usize,
+  ones: usize,
+  records: usize,
+  count: usize,
+): f64 {
+  let moved: f64 = 0
+  const end = records + count * RECORD
+  for (let at = records; at < end; at += RECORD) {
+    const row = x + ((<usize>load<f64>(at, ROW) * p) << 3)
+    if (load<f64>(at, SQUARE) < 0)
+      store<f64>(
+        at,
+        load<f64>(ones, 8) + (pivots ? pivotedSquare(row, growth, pivots, p) : square(row, growth, p)),
+        SQUARE,
+      )
+    const known = load<f64>(at, SQUARE)
+    const h = known === 0 ? 1e-12 : known
+    const slope = load<f64>(ones) + (pivots ? pivotedDot(row, u, pivots, p) : dot(row, u, p))
+    const alpha = load<f64>(at, ALPHA)
+    const step = 1 / h
+    const s = load<f64>(at, WEIGHT)
+    const z =
+      s === 0
+        ? 0
+        : logisticProx(
+            s,
+            load<f64>(at, TARGET),
+            load<f64>(at, OFFSET) - (alpha - slope / h) / step,
+            s / step,
+            at + LOGIT,
+          )
+    const by = z - alpha
+    if (by !== 0) {
+      store<f64>(at, alpha + by, ALPHA)
+      store<f64>(ones, load<f64>(ones) + by * load<f64>(ones, 8))
+      if (pivots) pivotedGrow(row, u, growth, pivots, p, by)
+      else grow(row, u, growth, p, by)
+    }
+    moved += h * by * by
+  }
+  return moved
+}
+
+function dot(x: usize, v: usize, p: usize): f64 {
+  let a = f64x2.splat(0)
+  let b = a
+  let c = a
+  let d = a
+  const end = x + ((p << 3) & ~63)
+  for (; x < end; x += 64, v += 64) {
+    a = f64x2.add(a, f64x2.mul(v128.load(x), v128.load(v)))
+    b = f64x2.add(b, f64x2.mul(v128.load(x, 16), v128.load(v, 16)))
+    c = f64x2.add(c, f64x2.mul(v128.load(x, 32), v128.load(v, 32)))
+    d = f64x2.add(d, f64x2.mul(v128.load(x, 48), v128.load(v, 48)))
+  }
+  a = f64x2.add(f64x2.add(a, b), f64x2.add(c, d))
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (let rest = p & 7; rest > 0; rest--, x += 8, v += 8) sum += load<f64>(x) * load<f64>(v)
+  return sum
+}
+
+function pivotedDot(x: usize, v: usize, m: usize, p: usize): f64 {
+  let a = f64x2.splat(0)
+  let b = a
+  const end = x + ((p << 3) & ~31)
+  for (; x < end; x += 32, v += 32, m += 32) {
+    a = f64x2.add(a, f64x2.mul(f64x2.sub(v128.load(x), v128.load(m)), v128.load(v)))
+    b = f64x2.add(b, f64x2.mul(f64x2.sub(v128.load(x, 16), v128.load(m, 16)), v128.load(v, 16)))
+  }
+  a = f64x2.add(a, b)
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (let rest = p & 3; rest > 0; rest--, x += 8, v += 8, m += 8)
+    sum += (load<f64>(x) - load<f64>(m)) * load<f64>(v)
+  return sum
+}
+
+function square(x: usize, growth: usize, p: usize): f64 {
+  let a = f64x2.splat(0)
+  let b = a
+  const end = x + ((p << 3) & ~31)
+  for (; x < end; x += 32, growth += 32) {
+    const low = v128.load(x)
+    const high = v128.load(x, 16)
+    a = f64x2.add(a, f64x2.mul(f64x2.mul(low, low), v128.load(growth)))
+    b = f64x2.add(b, f64x2.mul(f64x2.mul(high, high), v128.load(growth, 16)))
+  }
+  a = f64x2.add(a, b)
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  for (let rest = p & 3; rest > 0; rest--, x += 8, growth += 8) {
+    const value = load<f64>(x)
+    sum += value * value * load<f64>(growth)
+  }
+  return sum
+}
+
+function pivotedSquare(x: usize, growth: usize, m: usize, p: usize): f64 {
+  let a = f64x2.splat(0)
+  const end = x + ((p << 3) & ~15)
+  for (; x < end; x += 16, growth += 16, m += 16) {
+    const value = f64x2.sub(v128.load(x), v128.load(m))
+    a = f64x2.add(a, f64x2.mul(f64x2.mul(value, value), v128.load(growth)))
+  }
+  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1)
+  if (p & 1) {
+    const value = load<f64>(x) - load<f64>(m)
+    sum += value * value * load<f64>(growth)
+  }
+  return sum
+}
+
+function grow(x: usize, u: usize, growth: usize, p: usize, by: f64): void {
+  const t = f64x2.splat(by)
+  const end = x + ((p << 3) & ~31)
+  for (; x < end; x += 32, u += 32, growth += 32) {
+    const low = f64x2.mul(f64x2.mul(t, v128.load(growth)), v128.load(x))
+    const high = f64x2.mul(f64x2.mul(t, v128.load(growth, 16)), v128.load(x, 16))
+    v128.store(u, f64x2.add(v128.load(u), low))
+    v128.store(u, f64x2.add(v128.load(u, 16), high), 16)
+  }
+  for (let rest = p & 3; rest > 0; rest--, x += 8, u += 8, growth += 8)
+    store<f64>(u, load<f64>(u) + by * load<f64>(growth) * load<f64>(x))
+}
+
+function pivotedGrow(x: usize, u: usize, growth: usize, m: usize, p: usize, by: f64): void {
+  const t = f64x2.splat(by)
+  const end = x + ((p << 3) & ~15)
+  for (; x < end; x += 16, u += 16, growth += 16, m += 16) {
+    const value = f64x2.sub(v128.load(x), v128.load(m))
+    v128.store(u, f64x2.add(v128.load(u), f64x2.mul(f64x2.mul(t, v128.load(growth)), value)))
+  }
+  if (p & 1) store<f64>(u, load<f64>(u) + by * load<f64>(growth) * (load<f64>(x) - load<f64>(m)))
+}
