@@ -21,6 +21,8 @@ export interface Passes {
   pass(query: PointQuery, known: boolean, curved: boolean): number
   /** H times what the query says, at the point of the curvatures. */
   product(query: CurvatureQuery): void
+  /** As that of an oracle, from η. */
+  balance?(): ArrayLike<number> | undefined
 }
 
 /**
@@ -70,6 +72,7 @@ export function fusedOracle(
       stale = false
       return plain.eta
     },
+    balance: () => (here && rows.problem === self ? passes.balance?.() : undefined),
     leave() {
       // Whoever asks for η later finds it where it always is.
       void self.eta

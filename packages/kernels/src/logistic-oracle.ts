@@ -1,5 +1,6 @@
 // The oracle of a logistic problem over a stored matrix: one call of the module answers a question, in one pass over memory.
 import type { ObjectiveQuery, Problem, ProblemOracle } from '@logodds/linear'
+import { balancingShift } from './balance.ts'
 import { addUp, chunksOf } from './chunks.ts'
 import { askChunks } from './dense-chunks.ts'
 import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
@@ -38,7 +39,7 @@ export function logisticOracle(
     storage.problem = self
     y.set(problem.y)
     s.set(problem.weights)
-    offset.set(problem.offset ?? offset.fill(0))
+    if (problem.offset) offset.set(problem.offset)
   }
 
   const pass = (order: number, wanted: boolean) => {
@@ -104,6 +105,8 @@ export function logisticOracle(
       }
       return plain.eta
     },
+    balance: () =>
+      here && storage.problem === self ? balancingShift(storage.memory, storage, n, g) : undefined,
     leave() {
       // Whoever asks for η later finds it where it always is.
       void self.eta

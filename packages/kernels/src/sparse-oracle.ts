@@ -1,5 +1,6 @@
 // The oracle of a logistic problem over sparse rows: one call of the module for each chunk answers a question, in one pass over memory.
 import type { Problem, ProblemOracle, SparseColumns } from '@logodds/linear'
+import { balancingShift } from './balance.ts'
 import { addUp } from './chunks.ts'
 import { runChunks } from './crew.ts'
 import { fusedOracle } from './fused-oracle.ts'
@@ -76,6 +77,7 @@ export function sparseOracle(
       )
       takeGradient(chunks, product)
     },
+    balance: () => balancingShift(storage.memory, storage, storage.rows, chunks[0].g),
   })
 
   function takeGradient(parts: SparseStorage['chunks'], out: Float64Array): void {

@@ -133,9 +133,8 @@ export function pose(survey: Survey, posed: Posed): Fit {
       if (penalty && intercept) {
         // η, where the solver's last question was not about the point that it returned.
         if (at.some((v, q) => v !== data.at[q])) yield { ask: 'value', at }
-        nothingElse({ offset: data.eta }, new Float64Array(K)).forEach((b, k) => {
-          at[last + k] += b
-        })
+        const shift = data.balance?.() ?? nothingElse({ offset: data.eta }, new Float64Array(K))
+        for (let k = 0; k < K; k++) at[last + k] += shift[k]
       }
       posed.settle?.(at, penalty)
       const gradient = new Float64Array(size)

@@ -28,6 +28,11 @@ export interface ProblemOracle {
   readonly at: Float64Array
   /** Passes over the data so far. */
   passes: number
+  /**
+   * For oracles that are quick at it: the K numbers to add to each row of η, as it is at `at`, so that the loss has no slope along them; undefined
+   * where that is not at hand.
+   */
+  balance?(): ArrayLike<number> | undefined
   /** Makes ready for a pass. The result adds a block's part of the answer to the query, and returns its part of f. */
   begin(query: ObjectiveQuery): (reader: BlockReader, first: number, rows: number) => number
 }
