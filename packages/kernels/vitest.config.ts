@@ -1,3 +1,4 @@
 import { unit } from '@logodds/presets/vitest'
 
-export default unit()
+// A browser takes its time to start on a busy machine.
+export default unit({ hookTimeout: 60_000 })

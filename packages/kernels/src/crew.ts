@@ -1,6 +1,6 @@
 // Who works on the chunks of a question: this thread and, once the work that there has been shows that it pays, workers beside it.
 import { MOST_CHUNKS, MOST_NUMBERS } from './desk.ts'
-import { processors } from './platform-threads.ts'
+import { canShare, processors } from './platform-threads.ts'
 import { type Team, type TeamTimes, teamOf } from './team.ts'
 import { origins } from './web-assembly.ts'
 
@@ -25,7 +25,8 @@ let denied = false
 
 /**
  * How many threads a fit may use, this one among them; says how many it may use now. Without an argument nothing changes. By default as
- * many as the machine has processors, at most 8; 1 where threads cannot share memory: in pages that are not cross-origin isolated.
+ * many as the machine has processors, at most 8. It is 1 in pages that are not cross-origin isolated, where threads cannot share memory, or
+ * whose policy forbids workers from a blob.
  *
  * Threads are started when there has been work for some 40 ms, and end when there has been none for 3 s. They take part in questions
  * about at least 1 MiB of data that lies in memory made since threads were allowed. Results are the same to the bit for any number.
@@ -41,9 +42,8 @@ export function threads(count?: number): number {
     denied = false
     dismiss()
   }
-  const able = processors()
-  if (able === 1 || denied) return 1
-  return most || Math.min(able, MANY_THREADS)
+  if (denied || !canShare()) return 1
+  return most || Math.min(processors(), MANY_THREADS)
 }
 
 /** The workers that there are. For tests. */

@@ -29,10 +29,13 @@ const surroundings = () => globalThis as unknown as Surroundings
 const builtin = <Module>(name: string) =>
   surroundings().process?.getBuiltinModule?.(name) as Module | undefined
 
-/** How many threads the machine runs at a time, or 1 where threads cannot share memory. */
+/** Whether threads can share memory: not in pages that are not cross-origin isolated. */
+export const canShare = (): boolean =>
+  typeof SharedArrayBuffer !== 'undefined' && surroundings().crossOriginIsolated !== false
+
+/** How many threads the machine runs at a time. */
 export function processors(): number {
-  const { crossOriginIsolated, navigator } = surroundings()
-  if (typeof SharedArrayBuffer === 'undefined' || crossOriginIsolated === false) return 1
+  const { navigator } = surroundings()
   const os = builtin<{ availableParallelism(): number }>('node:os')
   return (os ? os.availableParallelism() : navigator?.hardwareConcurrency) || 1
 }

@@ -1,0 +1,16 @@
+// A source of this folder as its users get it: one minified script with all that it imports.
+import { fileURLToPath } from 'node:url'
+import { build, type Format } from 'esbuild'
+
+export async function bundled(source: string, format: Format): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
+    bundle: true,
+    write: false,
+    minify: true,
+    target: 'es2022',
+    format,
+    conditions: ['@logodds/source'],
+  })
+  return outputFiles[0].text
+}
