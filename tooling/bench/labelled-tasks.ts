@@ -16,7 +16,12 @@ const common = {
 
 const pass = ourRunner('pass', 'pass.ts')
 
-const inWasm = [ours('logodds', 'kernels', true), ours('logodds, X copied in each fit', 'copied', true)]
+const inWasm = [
+  ours('logodds', 'kernels', true),
+  ours('logodds, X copied in each fit', 'copied', true),
+  ours('logodds, default solver', 'default', true),
+  ours('logodds, linear alone', 'linear'),
+]
 
 /** The tasks with the number of rows divided by `smaller`, for trying them out. */
 export const labelledTasks = (smaller = 1): FitTask[] => [

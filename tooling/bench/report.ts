@@ -60,6 +60,8 @@ export function page(sections: readonly { summary: readonly Summary[]; table: st
     '',
     '## Fits',
     '',
+    'Ours is `fitLogistic(dense(X), y, { penalty, standardize: false, solver: auto() })`, `dense` or `csr` being that of `@logodds/kernels` and X',
+    'a `matrix` of it; *linear alone* has neither.',
     'All sides minimise the same objective, to a relative suboptimality (f − f\\*) / f\\* of 1e-6 and 1e-10 (softmax and the',
     'libraries of JavaScript: 1e-6). The benchmark evaluates f itself at the coefficients that a side gives back, with sums that carry their rounding',
     'errors along; f\\* is proven by a duality gap below 1e-12. Each side has its own stopping rule, at the loosest power of ten that reaches the target.',

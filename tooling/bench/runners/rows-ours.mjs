@@ -1,6 +1,6 @@
 // Ours, of an array of rows. Arguments: 'linear' or 'kernels', the data's folder.
 import { dense, threads } from '@logodds/kernels'
-import { fitLogistic } from '@logodds/linear'
+import { auto, fitLogistic } from '@logodds/linear'
 import { l2 } from '@logodds/optim'
 import { readRows, serveFits } from './rows.mjs'
 
@@ -13,6 +13,7 @@ await serveFits(folder, (tolerance) => {
     penalty: l2(lambda),
     standardize: false,
     tolerance,
+    solver: auto(),
   })
   return [...coefficients[0], ...intercepts]
 })
