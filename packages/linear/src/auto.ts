@@ -1,5 +1,5 @@
 // Which solver suits a problem of this shape, and why.
-import { lbfgs, newton, type SmoothPenalty } from '@logodds/optim'
+import { dualCoordinateDescent, lbfgs, newton, type Penalty, type SmoothPenalty } from '@logodds/optim'
 import { wholeBlock } from './certificate.ts'
 import { defaultSolver } from './default-solver.ts'
 import type { SolverChoice, SolverContext } from './fit-options.ts'
@@ -7,6 +7,7 @@ import { diagonalPreconditioner, type Preconditioner } from './preconditioner.ts
 import type { Problem } from './problem.ts'
 import { sampleRows } from './row-sample.ts'
 import { sampledNewton } from './sampled-newton.ts'
+import { withDualModel } from './with-dual-model.ts'
 
 type Choice = ReturnType<SolverChoice>
 
@@ -24,6 +25,8 @@ const SAMPLE_PASSES = 10
 const LARGEST_HESSIAN = 2000
 // What L-BFGS takes without a matrix, as a rule.
 const PLAIN_PASSES = 60
+// With so many times as many columns as rows, a ridge makes the dual's n coordinates nearly independent.
+const WIDE = 4
 // Where the largest entry of the diagonal is not so many times the smallest, L-BFGS finds out by itself.
 const UNEVEN = 4
 
@@ -34,6 +37,7 @@ const UNEVEN = 4
  * - Many rows: Newton's method on a sample of them, some 60 for each coordinate, then L-BFGS on all rows from there, preconditioned by the sample's
  *   Hessian: about seven passes over the data, however the columns are correlated or scaled.
  * - Too many coordinates for a matrix, and sparse designs: L-BFGS, preconditioned by the diagonal of the Hessian where its entries differ.
+ * - Several times as many columns as rows, all with a ridge: dual coordinate descent, a few visits of each row.
  * - Penalties without a gradient: their own solvers, as by default.
  *
  * The fit is the same up to its tolerance, whatever the choice. Rows of samples are counted in `fit.passes` as their share.
@@ -45,6 +49,11 @@ export const auto = (): SolverChoice => (penalty, context) => {
     Object.assign(solver, { method: `${method} (${shape})` })
 
   if (penalty?.solver) return named(defaultSolver(penalty, context) as Choice, `${penalty.name}'s own solver`)
+  if (isWide(penalty, context))
+    return named(
+      withDualModel(penalty, context, dualCoordinateDescent(context)) as Choice,
+      'dual coordinate descent',
+    )
   const { sample, cost } = cheapestSample(size, design.rows)
   if (design.rows * size * size <= SMALL || NEWTON_PASSES * (1 + size / GRAM) <= cost)
     return named(newton(context), "Newton's method")
@@ -53,6 +62,15 @@ export const auto = (): SolverChoice => (penalty, context) => {
   return cost < PLAIN_PASSES && size <= LARGEST_HESSIAN
     ? sampled(ridge, context, sample, named)
     : diagonal(ridge, context, named)
+}
+
+// Losses that are not convex have no conjugate; and rows of a file are not there one by one.
+function isWide(penalty: Penalty | undefined, { size, design, problem }: SolverContext): boolean {
+  if (!(penalty && 'smooth' in penalty) || problem.width > 1 || !problem.blocks.conjugate) return false
+  if (size < WIDE * design.rows || !(design.stored || design.walk)) return false
+  const strength = new Float64Array(size)
+  ;(penalty as SmoothPenalty).addCurvature(new Float64Array(size).fill(1), strength)
+  return strength.filter((l) => l === 0).length <= 1
 }
 
 /**

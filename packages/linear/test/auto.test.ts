@@ -151,7 +151,7 @@ describe('what it says', () => {
   })
   it('the diagonal where coordinates are many and their penalties differ', () => {
     const { uniform, normal } = random(5)
-    const rows = 300
+    const rows = 700
     const wide = 3000
     const indptr = [0]
     const indices: number[] = []
@@ -170,14 +170,14 @@ describe('what it says', () => {
     const options = { penalty: l2(0.01), standardize: false }
     const got = fitLogistic(X, y, { ...options, solver: auto() })
     expect(got.fit.message).toMatch(
-      / of L-BFGS preconditioned by the Hessian's diagonal \(\d+ coordinates, 300 sparse rows\)\.$/,
+      / of L-BFGS preconditioned by the Hessian's diagonal \(\d+ coordinates, 700 sparse rows\)\.$/,
     )
     // Proven. L-BFGS alone has not come near after a thousand iterations.
     expect(got.fit.status).toBe('converged')
     expect(got.fit.dualityGap!).toBeLessThan(1e-13)
     expect(got.fit.iterations).toBeLessThan(40)
     // Without differences, L-BFGS alone.
-    expect(message(X, y, { penalty: l2(0.1) })).toMatch(/ of L-BFGS \(\d+ coordinates, 300 sparse rows\)\.$/)
+    expect(message(X, y, { penalty: l2(0.1) })).toMatch(/ of L-BFGS \(\d+ coordinates, 700 sparse rows\)\.$/)
   })
   it('where a fit ends early', () => {
     expect(message(tall.X, tall.y, { penalty: l2(1e-3), maxIterations: 1 })).toMatch(
