@@ -15,6 +15,7 @@ import {
   MAIL,
   MEMORY,
   MODULE,
+  MOST_CHARACTERS,
   MOST_NUMBERS,
   NUMBERS,
   READY,
@@ -195,7 +196,7 @@ export function teamOf(workers: number, failed: () => void, { limit, idle }: Tea
 
   /** What a worker has written down. */
   const heard = () => {
-    const [length, ...codes] = new Uint16Array(memory, TROUBLE)
+    const [length, ...codes] = new Uint16Array(memory, TROUBLE, MOST_CHARACTERS + 1)
     return String.fromCharCode(...codes.slice(0, length))
   }
   return self

@@ -8,6 +8,7 @@ import { threads } from '../src/index.ts'
 import { bundled } from './page/bundled.ts'
 import { everything } from './page/everything.ts'
 
+const script = new URL('./page/process.ts', import.meta.url)
 let folder: string
 let expected: Record<string, string>
 beforeAll(() => {
@@ -50,7 +51,7 @@ function run(file: string, ...options: string[]): Promise<Said & { readonly ende
 describe.each(['esm', 'cjs'] as const)('%s', (format) => {
   it('workers take part without being asked, and the process ends while they are there', async () => {
     const file = path.join(folder, format === 'esm' ? 'script.mjs' : 'script.cjs')
-    writeFileSync(file, await bundled('process.ts', format))
+    writeFileSync(file, await bundled(script, format))
     const { helped, said, ended, ...rest } = await run(file)
     expect(rest.threads).toBe(2)
     expect(helped).toBeGreaterThanOrEqual(20)
@@ -62,7 +63,7 @@ describe.each(['esm', 'cjs'] as const)('%s', (format) => {
 
 it('a process that may not have workers has one thread', async () => {
   const file = path.join(folder, 'permissions.cjs')
-  writeFileSync(file, await bundled('process.ts', 'cjs'))
+  writeFileSync(file, await bundled(script, 'cjs'))
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission'

@@ -28,7 +28,7 @@ export interface Browser {
 /** Chromium with a profile of its own, empty and removed afterwards. */
 export async function browser(): Promise<Browser> {
   if (!existsSync(executablePath)) throw new Error(`no browser at ${executablePath}; set CHROMIUM_PATH`)
-  const script = await bundled('page.ts', 'iife')
+  const script = await bundled(new URL('./page.ts', import.meta.url), 'iife')
   const profile = mkdtempSync(path.join(tmpdir(), 'logodds-profile-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,

@@ -1,10 +1,10 @@
-// A source of this folder as its users get it: one minified script with all that it imports.
+// A source as its users get it: one minified script with all that it imports.
 import { fileURLToPath } from 'node:url'
 import { build, type Format } from 'esbuild'
 
-export async function bundled(source: string, format: Format): Promise<string> {
+export async function bundled(source: URL, format: Format): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
+    entryPoints: [fileURLToPath(source)],
     bundle: true,
     write: false,
     minify: true,
