@@ -1,5 +1,6 @@
-// What assembly/softmax.ts exports. Places are in bytes; 0 is none.
+// What assembly/softmax.ts and assembly/sparse-softmax.ts export. Places are in bytes; 0 is none.
 import { wasm } from './softmax.generated.ts'
+import { wasm as sparseWasm } from './sparse-softmax.generated.ts'
 import { compiled, instantiate, type Memory } from './web-assembly.ts'
 
 /** Consecutive rows of a row-major matrix of p columns, pivots to be taken from them, and room for a block of them then. */
@@ -49,10 +50,22 @@ export interface SoftmaxModule extends RowsModule<Rows> {
   hessian(...args: [...Rows, ...Tail, ...Grams]): number
 }
 
+/** Consecutive compressed rows, as in sparse-module.ts, and how many columns the matrix has. */
+type SparseRowsOf = [wide: number, starts: number, indices: number, values: number, rows: number, p: number]
+
+export type SparseSoftmaxModule = RowsModule<SparseRowsOf>
+
 let module: object | undefined
+let sparse: object | undefined
 
 /** The module at work on this memory; compiled at the first call. */
 export function softmaxModule(memory: Memory): SoftmaxModule {
   module ??= compiled(wasm)
   return instantiate<SoftmaxModule>(module, memory)
+}
+
+/** That of assembly/sparse-softmax.ts. */
+export function sparseSoftmaxModule(memory: Memory): SparseSoftmaxModule {
+  sparse ??= compiled(sparseWasm)
+  return instantiate<SparseSoftmaxModule>(sparse, memory)
 }

@@ -1,5 +1,5 @@
 // Sparse designs whose products are WebAssembly's, with the same interface as the plain ones.
-import { binaryCrossEntropyBlocks } from '@logodds/core'
+import { binaryCrossEntropyBlocks, categoricalCrossEntropyBlocks } from '@logodds/core'
 import {
   type CscArrays,
   type CsrArrays,
@@ -14,8 +14,9 @@ import {
 } from '@logodds/linear'
 import { freeable } from './free.ts'
 import { sparseOracle } from './sparse-oracle.ts'
-import { diagonalPreconditioner } from './sparse-preconditioner.ts'
+import { sparsePreconditioner } from './sparse-preconditioner.ts'
 import { sparseReader } from './sparse-reader.ts'
+import { sparseSoftmax } from './sparse-softmax.ts'
 import { storedRows } from './sparse-storage.ts'
 import { takenRows } from './sparse-take.ts'
 import { sparseWalks } from './sparse-walks.ts'
@@ -53,10 +54,12 @@ const parts: SparseParts = (matrix, columns, plain) => {
   return {
     moments: (weights) => sparseMoments(matrix, columns, weights, sparseWalks(storage())),
     reader: () => sparseReader(storage(), columns, plain),
-    fused: (problem, oracle) =>
-      problem.blocks === binaryCrossEntropyBlocks && problem.width === 1
-        ? sparseOracle(storage(), columns, problem, oracle)
-        : undefined,
-    preconditioner: (curvature, ridge) => diagonalPreconditioner(storage(), columns, curvature, ridge),
+    fused(problem, oracle) {
+      if (problem.blocks === categoricalCrossEntropyBlocks)
+        return sparseSoftmax(storage(), columns, problem, oracle)
+      if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
+        return sparseOracle(storage(), columns, problem, oracle)
+    },
+    preconditioner: (curvature, ridge) => sparsePreconditioner(storage(), columns, curvature, ridge),
   }
 }

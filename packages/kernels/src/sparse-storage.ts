@@ -2,6 +2,7 @@
 import type { SparseRows } from '@logodds/linear'
 import { type Chunk, chunkCount, chunksOf } from './chunks.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
+import { roomFor } from './room.ts'
 import { type SparseModule, sparseModule } from './sparse-module.ts'
 import type { Memory } from './web-assembly.ts'
 
@@ -41,6 +42,8 @@ export interface SparseStorage {
   readonly chunks: readonly SparseChunk[]
   /** Rows of a question about Gram matrices; none where p × p numbers are too many. */
   readonly grams: readonly SparseGram[]
+  /** See {@link roomFor}; holds nothing from one question to the next. */
+  readonly room: Float64Array
 }
 
 export interface SparseChunk extends Chunk {
@@ -118,6 +121,7 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
     ...Array<number>(most).fill(8 * (blockRows + 2)),
     ...grams.map(() => 8 * p * p),
     ...grams.map(() => 8 * (p + 1)),
+    8 * roomFor(size),
   ].map((count) => Math.ceil(count / ALIGNMENT) * ALIGNMENT)
   const { memory } = takeMemory(RESERVED + bytes.reduce((a, b) => a + b))
   const { buffer } = memory
@@ -173,6 +177,7 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
       h: rest[2 * most + c],
       t: rest[2 * most + grams.length + c],
     })),
+    room: places[places.length - 1],
   }
   return made
 }

@@ -2,7 +2,7 @@
 import { categoricalCrossEntropy, categoricalCrossEntropyBlocks } from '@logodds/core'
 import { type Design, objective, type Problem, dense as plainDense } from '@logodds/linear'
 import { describe, expect, it } from 'vitest'
-import { dense, matrix } from '../src/index.ts'
+import { csr, dense, matrix } from '../src/index.ts'
 import { matrixOf, numbers, uniform, views } from './random.ts'
 
 const loss = { ...categoricalCrossEntropy, blocks: categoricalCrossEntropyBlocks }
@@ -83,6 +83,20 @@ describe.each(shapes)('%i × %i, %i classes', (n, p, K) => {
     expect(apart(plain, fast, 1e-14 * (p + 1) * Math.max(1, size))).toEqual([])
   })
 
+  it.each([0, 1, 500])('with two thirds of the numbers 0, as sparse rows, at %f', (size) => {
+    const random = uniform(n)
+    const all = matrixOf(n, p, views[n % 4], uniform(n + p))
+    const X = { ...all, data: Float64Array.from(all.data, (v) => (random() > 1 / 3 ? v : 0)) }
+    const rows = rowsOf(n, K, n * K)
+    const every = Int32Array.from({ length: p }, (_, j) => j)
+    const centre = numbers(p, random)
+    const change = (design: Design) =>
+      design.rescaled(centre, new Float64Array(p).fill(0.5), every).withIntercept()
+    const plain = answers(change(plainDense(X)), rows, size)
+    const fast = answers(change(csr(X)), rows, size)
+    expect(apart(plain, fast, 4e-14 * (p + 1) * Math.max(1, size))).toEqual([])
+  })
+
   it('of columns that are centred, scaled and chosen, means large or small', () => {
     const X = matrixOf(n, p, 'row-major', uniform(n + p))
     const data = X.data as Float64Array
@@ -108,11 +122,14 @@ it('a hundred classes, whose Gram matrices are more than there is room for', () 
   expect(apart(answers(plainDense(X).withIntercept(), rows, 1), fast, 1e-13)).toEqual([])
 })
 
-it('more rows and classes than there is room for at a time go in pieces', () => {
+it.each([
+  ['dense', dense],
+  ['sparse', csr],
+] as const)('more rows and classes than there is room for at a time go in pieces: %s', (_, design) => {
   const [n, p, K] = [30_001, 2, 9]
   const X = matrixOf(n, p, 'row-major', uniform(1))
   const rows = rowsOf(n, K, 3)
-  const fast = answers(dense(X).withIntercept(), rows, 2, false)
+  const fast = answers(design(X).withIntercept(), rows, 2, false)
   expect(apart(answers(plainDense(X).withIntercept(), rows, 2, false), fast, 1e-13)).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 // Products of a block of rows of a row-major matrix of p columns with as many columns at once as rows of W, R and G have, `stride` bytes apart, a
 // multiple of 16. Tiles of four rows, or four columns of the matrix, by up to six numbers stay in registers.
+import { addRows } from './add-rows'
 
 /** out ← X W + the row behind W. */
 export function multiplyColumns(x: usize, rows: usize, p: usize, w: usize, stride: usize, out: usize): void {
@@ -164,15 +165,6 @@ export function addColumns(x: usize, rows: usize, p: usize, r: usize, stride: us
     for (let k: usize = 0; k < stride; k += 16)
       columnByOne(x + (j << 3), rows, p, r + k, stride, g + j * stride + k)
   addRows(r, rows, stride, g + p * stride)
-}
-
-/** sums += each of the rows. */
-export function addRows(r: usize, rows: usize, stride: usize, sums: usize): void {
-  for (let k: usize = 0; k < stride; k += 16) {
-    let a = v128.load(sums + k)
-    for (let i: usize = 0, at = r + k; i < rows; i++, at += stride) a = f64x2.add(a, v128.load(at))
-    v128.store(sums + k, a)
-  }
 }
 
 function columnsByThree(x: usize, rows: usize, p: usize, r: usize, stride: usize, g: usize): void {
