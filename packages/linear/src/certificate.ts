@@ -13,7 +13,7 @@ import {
 } from '@logodds/optim'
 import { strided } from './dense.ts'
 import { problemOracle } from './objective.ts'
-import type { Problem } from './problem.ts'
+import type { Problem, ProblemOracle } from './problem.ts'
 
 // Σu at the level of rounding.
 const BALANCED = 1e-12
@@ -49,7 +49,7 @@ export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Fl
 })
 
 /**
- * The dual objective at η (re-centred before): no value of the primal is below it.
+ * The dual objective at the η of `data` (re-centred before): no value of the primal is below it.
  *
  * Where u itself is feasible and the loss smooth, its conjugate at u is what Fenchel and Young say of a point and its slope: nothing of the data but
  * the gradient is needed.
@@ -62,7 +62,7 @@ export const wholeBlock = ({ y, width }: Problem, eta: Float64Array, weights: Fl
  */
 export function dualValue(
   problem: Problem,
-  eta: Float64Array,
+  data: ProblemOracle,
   at: Float64Array,
   value: number,
   smooth: boolean,
@@ -76,7 +76,7 @@ export function dualValue(
   const scale = penalty.dualScale(u)
   if (smooth && scale === 1)
     return at.reduce((sum, v, q) => sum - v * gradient[q], value) - penalty.conjugate(u, 1)
-  const block = wholeBlock(problem, eta, weights)
+  const block = wholeBlock(problem, data.eta, weights)
   const dual = -penalty.conjugate(u, scale) - blocks.conjugate(block, scale)
   blocks.gradient(block)
   return offset?.reduce((sum, o, i) => sum + scale * block.residual[i] * o, dual) ?? dual

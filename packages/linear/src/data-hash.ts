@@ -6,9 +6,19 @@ export const mix = (hash: number, word: number): number =>
 
 // The arrays are whole buffers.
 const fold = (hash: number, numbers: Float64Array): number => {
-  let folded = hash
-  for (const word of new Uint32Array(numbers.buffer)) folded = mix(folded, word)
-  return folded
+  const words = new Uint32Array(numbers.buffer)
+  // Four words at a time, so that none waits for another; what is beyond the last counts as 0.
+  let a = hash
+  let b = 1
+  let c = 2
+  let d = 3
+  for (let i = 0; i < words.length; i += 4) {
+    a = mix(a, words[i])
+    b = mix(b, words[i + 1])
+    c = mix(c, words[i + 2])
+    d = mix(d, words[i + 3])
+  }
+  return [b, c, d].reduce(mix, a)
 }
 
 /** 16 hex digits: eight for X, eight for all else. */

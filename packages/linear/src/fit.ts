@@ -61,7 +61,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
   const { caller, options, terms, weights, rawWeights, weightSum, columns, inner, penalty: given } = survey
   const { tolerance = 1e-8, maxIterations, intercept = true, onStep } = options
   const { keep, factors, scale } = columns
-  const { width: K, lossSmoothness, start } = posed
+  const { width: K, lossSmoothness, start, y } = posed
   const problem = { ...posed, weights }
   const data = problemOracle(inner, problem)
   const size = inner.columns * K
@@ -113,7 +113,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
     // Without an offset, all rows of a class are alike.
     const classes = Float64Array.from({ length: K === 1 ? 2 : K }, (_, k) => k)
     const mass = classes.map(() => 0)
-    for (let i = 0; i < weights.length; i++) mass[posed.y[i]] += weights[i]
+    for (let i = 0; i < weights.length; i++) mass[y[i]] += weights[i]
     origin.set(nothingElse(posed.offset ? {} : { y: classes, weights: mass }, guess), last)
   }
 
@@ -143,7 +143,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
         penalty?.distance(at, gradient) ?? gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =
         penalty && keep.every((c) => factors[c])
-          ? dualValue(problem, data.eta, at, value, lossSmoothness < Infinity, gradient, penalty, last)
+          ? dualValue(problem, data, at, value, lossSmoothness < Infinity, gradient, penalty, last)
           : null
       return {
         ...toRawScale(at, columns, K),

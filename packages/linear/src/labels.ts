@@ -28,7 +28,7 @@ export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number
   demand(labels?.length === n, caller, `y.length ${n} (rows of X)`, labels?.length)
   const index = new Map<Label, number>()
   const indices = new Float64Array(n)
-  // The two classes that came first: of two classes alone, no row has to be looked up. NaN equals nothing.
+  // The two classes that came first: where there are no others, no row has to be looked up, nor a branch foreseen. NaN equals nothing.
   const common: [Label, Label] = [Number.NaN, Number.NaN]
   for (let i = 0; i < n; i++) {
     const label = labels[i]
@@ -54,6 +54,6 @@ export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number
   demand(classes.length > 1, caller, 'at least two classes in y', `one (${JSON.stringify(classes[0])})`)
   // From the order in which they came to their own.
   const rank = [...index.keys()].map((label) => classes.indexOf(label))
-  for (let i = 0; i < n; i++) indices[i] = rank[indices[i]]
+  if (rank.some((r, k) => r !== k)) for (let i = 0; i < n; i++) indices[i] = rank[indices[i]]
   return { classes, indices }
 }

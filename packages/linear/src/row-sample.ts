@@ -92,7 +92,7 @@ function classes({ y, width, weights }: Problem, n: number) {
     const count = mass.slice()
     for (let i = 0; i < n; i++) {
       const k = of[i]
-      if (!(k >= 0 && k < many && k % 1 === 0)) return
+      if (!(k >= 0 && k < many && (k | 0) === k)) return
       mass[k] += weights[i]
       count[k] += +(weights[i] > 0)
     }
