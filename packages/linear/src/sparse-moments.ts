@@ -44,24 +44,10 @@ export function sparseMoments(
   const { rows, columns: P } = matrix
   const tallies = walks.tallies()
   const { numbers, wholes } = tallies
-  // Rows that have weight, and the weight of all.
-  let counted = 0
-  const [whole, wholeLost] = massOf(weights, (s) => {
-    counted += +(s > 0)
-  })
-  const even = weights.every((s) => s === weights[0])
+  const { counted, whole, lost: wholeLost, even, ofCount } = massOf(weights)
   walks.first(weights, tallies, even)
 
-  // Where weights are the same, as many have the same mass.
-  const masses = even ? new Float64Array(2 * rows + 2) : tallies.masses
-  if (even) {
-    let count = 0
-    massOf(weights, (_, sum, lost) => {
-      count += 2
-      masses[count] = sum
-      masses[count + 1] = lost
-    })
-  }
+  const masses = even ? ofCount : tallies.masses
   // The weight of the column's zeros.
   const rest = new Float64Array(P)
   const varies = new Uint8Array(P)
@@ -155,20 +141,26 @@ function plainWalks({ rows, columns: P, starts, indices, values }: SparseRows): 
   }
 }
 
-/** Σ s, and what rounding has left out of it; after each weight `visit` is told. */
-function massOf(
-  weights: Float64Array,
-  visit: (s: number, sum: number, lost: number) => void,
-): [number, number] {
-  let sum = 0
+/** Σ s and what rounding has left out of it; how many have weight; and, where all weights are the same, those sums of so many. */
+function massOf(weights: Float64Array) {
+  const n = weights.length
+  let even = true
+  for (let i = 1; i < n && even; i++) even = weights[i] === weights[0]
+  const ofCount = new Float64Array(even ? 2 * n + 2 : 0)
+  let whole = 0
   let lost = 0
-  for (const s of weights) {
-    const next = sum + s
-    lost += errorOfSum(sum, s, next)
-    sum = next
-    visit(s, sum, lost)
+  let counted = 0
+  for (let i = 0; i < n; i++) {
+    const s = weights[i]
+    const next = whole + s
+    lost += errorOfSum(whole, s, next)
+    whole = next
+    if (s > 0) counted++
+    if (!even) continue
+    ofCount[2 * i + 2] = whole
+    ofCount[2 * i + 3] = lost
   }
-  return [sum, lost]
+  return { counted, whole, lost, even, ofCount }
 }
 
 // What a + b = sum has lost, exactly: Knuth, The Art of Computer Programming 2 (1997), §4.2.2.
