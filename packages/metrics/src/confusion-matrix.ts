@@ -1,5 +1,5 @@
 // How often each class was taken for each other one.
-import { arrange, encode } from './encode.ts'
+import { arranged, encode } from './encode.ts'
 import { fault, shown, undefinedMetric } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
@@ -37,7 +37,7 @@ export function confusionMatrix(
   { labels, weights, normalize }: NormalizedConfusionOptions = {},
 ): ConfusionMatrix {
   const caller = 'confusionMatrix'
-  const { classes, codes, total } = arrange(caller, encode(caller, [truth, predicted], weights), labels)
+  const { classes, codes, total } = encode(caller, [truth, predicted], weights, arranged(caller, labels))
   const matrix = classes.map(() => new Array<number>(classes.length).fill(0))
   for (let i = 0; i < truth.length; i++)
     if (codes[0][i] >= 0) matrix[codes[0][i]][codes[1][i]] += weights ? weights[i] : 1

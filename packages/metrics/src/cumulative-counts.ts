@@ -50,7 +50,7 @@ export function cumulativeCounts(
     above.fill(0)
     below.fill(0)
     for (let i = 0; i < code.length; i++)
-      if (code[i] >= 0) (code[i] === target ? above : below)[place(scores[i]) + 1] += weights[i]
+      if (weights[i]) (code[i] === target ? above : below)[place(scores[i]) + 1] += weights[i]
     for (let i = 1; i <= at; i++) {
       above[i] += above[i - 1]
       below[i] += below[i - 1]

@@ -1,6 +1,6 @@
 // Rows of probabilities, each checked and then shown with what came true.
 import { checkLength } from './check-length.ts'
-import { arrange, encode } from './encode.ts'
+import { arranged, encode } from './encode.ts'
 import { fault, shown } from './fault.ts'
 import type { Label, Scores, Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
@@ -26,7 +26,7 @@ export function eachForecast(
   { classes: given, positive, weights }: ProbabilityOptions,
   visit: (row: Float64Array, k: number, weight: number, i: number, code: number) => void,
 ): { classes: Label[]; total: number } {
-  const { classes, codes, total } = arrange(caller, encode(caller, [truth], weights), given)
+  const { classes, codes, total } = encode(caller, [truth], weights, arranged(caller, given))
   const n = truth.length
   const matrix = probabilities as ProbabilityMatrix
   const rows = probabilities as ReadonlyArray<ArrayLike<number>>

@@ -1,10 +1,10 @@
 // Labels → numbers of classes. A row of weight 0 is as if it were not there: it names no class and its code is −1.
 import { checkLength } from './check-length.ts'
 import { fault, shown } from './fault.ts'
-import { type Label, sortLabels, type Truth } from './label.ts'
+import { isLabel, type Label, sortLabels, type Truth } from './label.ts'
 
 export interface Encoded {
-  /** In an order that has no meaning; {@link arrange} gives them theirs. */
+  /** In the order asked for. */
   readonly classes: Label[]
   /** For each column of labels (truth, then predicted) and each row, the index of its class; −1 where the weight is 0. */
   readonly codes: Int32Array[]
@@ -12,68 +12,54 @@ export interface Encoded {
   readonly total: number
 }
 
-/** Checks truth, predicted (the second column, if there is one) and the weights, and encodes the labels. */
-export function encode(caller: string, columns: readonly Truth[], weights?: ArrayLike<number>): Encoded {
-  const names = ['truth', 'predicted']
+/**
+ * Checks truth, predicted (the second column, if there is one) and the weights, and encodes the labels. `order` makes the list of classes of
+ * those found: by default they are as they come, an order that has no meaning.
+ */
+export function encode(
+  caller: string,
+  columns: readonly Truth[],
+  weights?: ArrayLike<number>,
+  order: (found: Iterable<Label>) => Label[] = (found) => [...found],
+): Encoded {
   const rows = columns[0]?.length
+  const found = new Set<Label>()
   columns.forEach((labels, c) => {
-    checkLength(caller, names[c], labels, rows)
+    const name = c ? 'predicted' : 'truth'
+    checkLength(caller, name, labels, rows)
+    for (let i = 0; i < rows; i++) {
+      const label = labels[i]
+      if (found.has(label)) continue
+      if (!isLabel(label) || typeof label !== typeof columns[0][0])
+        fault(caller, `${name}[${i}] like all labels a string, finite number or boolean`, label, TypeError)
+      if (!weights || weights[i]) found.add(label)
+    }
   })
   if (weights) checkLength(caller, 'weights', weights, rows)
-
-  const codes = columns.map(() => new Int32Array(rows).fill(-1))
-  const classes: Label[] = []
-  const index = new Map<Label, number>()
-  // Two classes are the common case, and comparing is faster than looking up. NaN equals no label.
-  let [one, two]: Label[] = [NaN, NaN]
   let total = 0
   for (let i = 0; i < rows; i++) {
     const weight = weights ? weights[i] : 1
     if (!(Number.isFinite(weight) && weight >= 0)) fault(caller, `weights[${i}] finite and >= 0`, weight)
     total += weight
-    for (let c = 0; c < columns.length; c++) {
-      const label = columns[c][i]
-      let code = label === one ? 0 : label === two ? 1 : (index.get(label) ?? -1)
-      if (code < 0) {
-        // Finite numbers begin with a digit; NaN, Infinity, null, objects do not get past.
-        if (
-          !/^(string|boolean|number-?\d)/.test(typeof label + String(label)) ||
-          typeof label !== typeof columns[0][0]
-        )
-          fault(
-            caller,
-            `${names[c]}[${i}] like all labels a string, finite number or boolean`,
-            label,
-            TypeError,
-          )
-        if (weight) {
-          code = classes.push(label) - 1
-          index.set(label, code)
-          one = classes[0]
-          two = classes[1] ?? NaN
-        }
-      }
-      if (weight) codes[c][i] = code
-    }
   }
   // The bound leaves room for the products that the metrics form.
   if (!(total > 0 && total <= 1e300)) fault(caller, 'weights with a sum in (0, 1e300]', total)
+
+  const classes = order(found)
+  const index = new Map(classes.map((label, k) => [label, k]))
+  const codes = columns.map((labels) =>
+    new Int32Array(rows).map((_, i) => (!weights || weights[i] ? (index.get(labels[i]) as number) : -1)),
+  )
   return { classes, codes, total }
 }
 
-/** The same with the classes in order: sorted, or as given. A label that is not among those given is an error. */
-export function arrange(
-  caller: string,
-  { classes: found, codes, total }: Encoded,
-  given?: readonly Label[],
-): Encoded {
-  const classes = given ? [...given] : sortLabels(found)
-  if (new Set(classes).size < classes.length) fault(caller, 'distinct classes', classes)
-  const index = new Map(classes.map((label, k) => [label, k]))
-  const order = found.map((label) => {
-    const k = index.get(label)
-    if (k === undefined) fault(caller, `labels among ${shown(classes)}`, label)
-    return k
-  })
-  return { classes, codes: codes.map((column) => column.map((code) => order[code] ?? -1)), total }
-}
+/** Classes as given, or else sorted. A label that is not among those given is an error. */
+export const arranged =
+  (caller: string, given?: readonly Label[]) =>
+  (found: Iterable<Label>): Label[] => {
+    if (!given) return sortLabels(found)
+    const classes = new Set(given)
+    if (classes.size < given.length) fault(caller, 'distinct classes', given)
+    for (const label of found) if (!classes.has(label)) fault(caller, `labels among ${shown(given)}`, label)
+    return [...given]
+  }

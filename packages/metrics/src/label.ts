@@ -20,6 +20,10 @@ export type Truth = Labels | Float32Array | Float64Array
 /** One number for each row, the larger the likelier positive. Arrays of labels and of integers are left out. */
 export type Scores = ReadonlyArray<number> | Float32Array | Float64Array
 
+/** Strings, booleans and finite numbers, which begin with a digit; NaN, Infinity, null, objects do not get past. */
+export const isLabel = (value: unknown): boolean =>
+  /^(string|boolean|number-?\d)/.test(typeof value + String(value))
+
 /**
  * The order of classes: numbers, and strings that all look like numbers, numerically; other strings by code unit;
  * false before true. A new array.

@@ -1,6 +1,6 @@
 // What the mistakes cost, by row.
 import { checkedCosts } from './checked-costs.ts'
-import { arrange, encode } from './encode.ts'
+import { arranged, encode } from './encode.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
 export interface MeanCostOptions {
@@ -24,10 +24,11 @@ export function meanCost(
   costs: ReadonlyArray<ArrayLike<number>>,
   { labels, weights }: MeanCostOptions = {},
 ): number {
-  const { classes, codes, total } = arrange(
+  const { classes, codes, total } = encode(
     'meanCost',
-    encode('meanCost', [truth, predicted], weights),
-    labels,
+    [truth, predicted],
+    weights,
+    arranged('meanCost', labels),
   )
   checkedCosts('meanCost', costs, classes)
   let sum = 0

@@ -12,15 +12,15 @@ export function positiveIndex(
   positive?: Label,
   least = 1,
 ): number {
-  const named = positive !== undefined
-  if (!named && classes.length > 2)
-    fault(caller, `the option positive for ${classes.length} classes (${shown(classes)})`, positive)
-  const index = classes.indexOf(named ? positive : sortLabels(classes)[1])
-  if (index < 0 || classes.length < least)
+  const sorted = sortLabels(classes)
+  if (positive === undefined && sorted.length > 2)
+    fault(caller, `the option positive, one of ${shown(sorted)}`, positive)
+  const index = classes.indexOf(positive ?? sorted[1])
+  if (index < 0 || sorted.length < least)
     undefinedMetric(
       caller,
-      `rows of ${named ? `class ${shown(positive)} and another` : 'two classes'}`,
-      classes,
+      `rows of ${positive === undefined ? 'two classes' : `class ${shown(positive)} and another`}`,
+      sorted,
     )
   return index
 }

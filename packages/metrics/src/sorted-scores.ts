@@ -2,7 +2,7 @@
 import { checkLength } from './check-length.ts'
 import { encode } from './encode.ts'
 import { fault } from './fault.ts'
-import type { Label, Scores, Truth } from './label.ts'
+import { isLabel, type Label, type Scores, type Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
 
 export interface RankingOptions {
@@ -18,9 +18,9 @@ export interface SortedScores {
   /** What positives and negatives scored, times −1, ascending; rows of weight 0 are left out. */
   readonly highs: Float64Array
   readonly lows: Float64Array
-  /** The class of each row, −1 where the weight is 0; and which of them is the positive one. */
-  readonly code: ArrayLike<number>
-  readonly target: number
+  /** The class of each row, and which of them is the positive one. */
+  readonly code: ArrayLike<Label>
+  readonly target: Label
 }
 
 /** `above` and `below` have one entry more than there are rows: highs and lows are put at their ends. */
@@ -33,12 +33,14 @@ export function sortedScores(
   below: Float64Array,
   name = 'scores',
 ): SortedScores {
-  const { classes, codes } =
-    !weights && areBits(truth) ? { classes: [0, 1], codes: [truth] } : encode(caller, [truth], weights)
-  const [code] = codes
+  // Two labels are told apart as they are. More of them, and what is wrong, are a matter of codes.
+  const pair = weights ? undefined : bothLabels(truth)
+  const { classes, codes } = pair ? { classes: pair, codes: [truth] } : encode(caller, [truth], weights)
+  const code: ArrayLike<Label> = codes[0]
   const rows = code.length
   checkLength(caller, name, scores, rows)
-  const target = positiveIndex(caller, classes, positive, 2)
+  const index = positiveIndex(caller, classes, positive, 2)
+  const target = pair ? pair[index] : index
 
   // Sorted apart as plain doubles: no row has to follow its score. Of which class it is cannot be foreseen, so that a branch would cost
   // more than to write to both arrays and move on in one of them.
@@ -47,13 +49,13 @@ export function sortedScores(
   for (let i = 0; i < rows; i++) {
     const score = scores[i]
     if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
-    const own = code[i]
-    const isHigh = +(own === target)
+    const isHigh = +(code[i] === target)
+    const isNone = weights && !weights[i] ? 1 : 0
     // 0 for both zeros, which are tied.
     above[high] = 0 - score
     below[low] = 0 - score
     high -= isHigh
-    low += isHigh - 1 - (own >> 31)
+    low += isHigh - 1 + isNone
   }
   const highs = above.subarray(high + 1, rows + 1)
   const lows = below.subarray(low + 1, rows + 1)
@@ -62,13 +64,15 @@ export function sortedScores(
   return { highs, lows, code, target }
 }
 
-/** Whether all labels are 0 or 1, and both are there: these are codes already. */
-function areBits(truth: Truth): truth is Uint8Array {
-  let sum = 0
-  for (let i = 0; i < truth?.length; i++) {
-    const label = truth[i]
-    if (typeof label !== 'number' || (label & 1) !== label) return false
-    sum += label
-  }
-  return sum > 0 && sum < truth.length
+/** The two labels that rows have, if they have two and no others. */
+function bothLabels(truth: Truth): [Label, Label] | undefined {
+  const rows = truth?.length
+  const one = truth?.[0]
+  let i = 1
+  while (i < rows && truth[i] === one) i++
+  const two = truth?.[i]
+  // What is NaN equals nothing.
+  let known = 0
+  for (i = 0; i < rows; i++) known += +(truth[i] === one) + +(truth[i] === two)
+  return known === rows && isLabel(one) && isLabel(two) && typeof one === typeof two ? [one, two] : undefined
 }

@@ -1,5 +1,5 @@
 // The share of rows whose class is among the likeliest few.
-import { arrange, encode } from './encode.ts'
+import { arranged, encode } from './encode.ts'
 import { fault } from './fault.ts'
 import type { Label, Truth } from './label.ts'
 import { matrixColumns, type ScoreMatrix } from './matrix-columns.ts'
@@ -27,7 +27,7 @@ export function topKAccuracy(
   { k = 2, classes: given, weights }: TopKOptions = {},
 ): number {
   if (!(Number.isSafeInteger(k) && k > 0)) fault('topKAccuracy', 'k, a whole number > 0', k)
-  const { classes, codes, total } = arrange('topKAccuracy', encode('topKAccuracy', [truth], weights), given)
+  const { classes, codes, total } = encode('topKAccuracy', [truth], weights, arranged('topKAccuracy', given))
   const columns = matrixColumns('topKAccuracy', 'scores', scores, truth.length, classes.length)
   let hits = 0
   codes[0].forEach((code, i) => {

@@ -103,7 +103,9 @@ describe('calibrationCurve', () => {
     expect(call({ strategy: 'quantile', weights: [1, 1] })).toThrow(
       `calibrationCurve: expected weights with strategy 'uniform' only, got "quantile"`,
     )
-    expect(() => calibrationCurve([0, 1, 2], [0, 0, 1])).toThrow('expected the option positive for 3 classes')
+    expect(() => calibrationCurve([0, 1, 2], [0, 0, 1])).toThrow(
+      'expected the option positive, one of 0, 1, 2',
+    )
     expect(() => calibrationCurve([1, 1], [0, 1])).toThrow('expected rows of two classes')
   })
 })

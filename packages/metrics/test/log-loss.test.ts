@@ -245,7 +245,7 @@ describe('logLoss', () => {
     [
       'three classes',
       () => logLoss(['a', 'b', 'c'], [0.5, 0.5, 0.5]),
-      'logLoss: expected the option positive for 3 classes ("a", "b", "c"), got undefined',
+      'logLoss: expected the option positive, one of "a", "b", "c", got undefined',
     ],
     [
       'a positive class of a matrix',

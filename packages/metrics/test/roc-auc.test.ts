@@ -147,7 +147,7 @@ describe('rocAuc', () => {
 
   test('more than two classes need a positive one by name', () => {
     expect(() => rocAuc(['c', 'a', 'b'], [1, 2, 3])).toThrow(
-      'rocAuc: expected the option positive for 3 classes ("c", "a", "b"), got undefined',
+      'rocAuc: expected the option positive, one of "a", "b", "c", got undefined',
     )
     expect(rocAuc(['c', 'a', 'b'], [1, 2, 3], { positive: 'b' })).toBe(1)
   })
