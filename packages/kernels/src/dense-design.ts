@@ -90,7 +90,8 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
         return logisticOracle(storage, columns, problem, plain)
     },
-    walk: (metric, problem) => denseWalk(storage, columns, metric, problem),
+    // Rows that come in pieces come in their order.
+    ...(!storage.source && { walk: (metric, problem) => denseWalk(storage, columns, metric, problem) }),
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)

@@ -6,7 +6,7 @@ import { type DenseStorage, demandHeld } from './dense-storage.ts'
 import { dualModule } from './dual-module.ts'
 
 // Numbers of a record: see assembly/dual.ts.
-const RECORD = 8
+const RECORD = 9
 
 /** @param metric M: one number for each column of the design */
 export function denseWalk(
@@ -17,19 +17,36 @@ export function denseWalk(
 ): RowWalk {
   const { memory, numbers, rows: n, columns: P, room } = storage
   const { from, mean } = columns
-  const walk = plainWalk({ data: numbers, shape: [n, P], stride: [P, 1], offset: 0 }, columns, metric)
-  const { state } = walk
+  const plain = plainWalk({ data: numbers, shape: [n, P], stride: [P, 1], offset: 0 }, columns, metric)
+  const { state } = plain
+  const walk: RowWalk = {
+    ...plain,
+    dot(i) {
+      demandHeld(storage)
+      return plain.dot(i)
+    },
+  }
   // Where a column is there twice, its two coefficients cannot be told from the one that the module has.
   const once = from.every((c, j) => !j || c > from[j - 1])
   // u and its growth, pivots, the ones, and as many records as there is room for.
-  const most = Math.min(n, Math.floor((room.length - 3 * P - 2) / RECORD))
-  if (problem?.blocks !== binaryCrossEntropyBlocks || problem.width !== 1 || !once || most < 1) return walk
+  const most = Math.floor((room.length - 3 * P - 2) / RECORD) & ~1
+  if (
+    storage.single ||
+    problem?.blocks !== binaryCrossEntropyBlocks ||
+    problem.width !== 1 ||
+    !once ||
+    most < 2
+  )
+    return walk
 
   const { y, weights, offset } = problem
   const module = dualModule(memory)
   const centred = mean.some((m) => m !== 0)
+  // What records keep from one visit to the next.
   const squares = new Float64Array(n).fill(-1)
   const logits = new Float64Array(n).fill(Number.NaN)
+  const nexts = new Float64Array(n).fill(-1)
+  const crosses = new Float64Array(n)
   return {
     ...walk,
     square: (i) => (squares[i] < 0 ? walk.square(i) : squares[i]),
@@ -53,7 +70,17 @@ export function denseWalk(
           if (Number.isNaN(logits[i]))
             logits[i] = Math.log(y[i] - dual[i] / weights[i]) - Math.log(1 - y[i] + dual[i] / weights[i])
           records.set(
-            [i, weights[i], y[i], offset ? offset[i] : 0, squares[i], dual[i], logits[i]],
+            [
+              i,
+              weights[i],
+              y[i],
+              offset ? offset[i] : 0,
+              squares[i],
+              dual[i],
+              logits[i],
+              nexts[i],
+              crosses[i],
+            ],
             r * RECORD,
           )
         })
@@ -71,6 +98,8 @@ export function denseWalk(
           squares[i] = records[r * RECORD + 4]
           dual[i] = records[r * RECORD + 5]
           logits[i] = records[r * RECORD + 6]
+          nexts[i] = records[r * RECORD + 7]
+          crosses[i] = records[r * RECORD + 8]
         })
       }
       from.forEach((c, j) => {
