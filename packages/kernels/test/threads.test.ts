@@ -6,7 +6,7 @@ import { fitLogistic, fitLogisticAsync, objective } from '@logodds/linear'
 import { l2, lbfgs } from '@logodds/optim'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engage, engaged, runChunks } from '../src/crew.ts'
-import { dense, matrix, threads } from '../src/index.ts'
+import { csr, dense, matrix, threads } from '../src/index.ts'
 import type { Team, TeamTimes } from '../src/team.ts'
 import { meeting } from './meeting.ts'
 import { numbers, uniform } from './random.ts'
@@ -98,17 +98,17 @@ describe('chunks', () => {
   })
 })
 
-describe('the bits', () => {
+describe.each(Object.entries({ dense, csr }))('the bits of %s', (_, made) => {
   const [n, p] = [9001, 65]
   const random = uniform(17)
-  const X = { data: numbers(n * p, random), shape: [n, p], stride: [p, 1], offset: 0 }
+  const X = { data: numbers(n * p, random).map((v) => Math.max(0, v)), shape: [n, p], stride: [p, 1], offset: 0 }
   const y = numbers(n, random).map((v) => +(v > 0))
   const weights = numbers(n, random).map((v) => 1 + v)
 
   /** What the oracle says to all questions, and how much of it came from workers. */
   function answers(count: number) {
     const team = withThreads(count)
-    const design = dense(X).withIntercept()
+    const design = made(X).withIntercept()
     const oracle = objective({ design, loss, y, weights })
     const size = p + 1
     const [at, along, gradient, product] = [0, 1, 2, 3].map((k) => numbers(size, uniform(k)))
