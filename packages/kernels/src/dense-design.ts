@@ -3,6 +3,7 @@ import { binaryCrossEntropyBlocks, categoricalCrossEntropyBlocks } from '@logodd
 import type { DenseMatrix, Design, Matrix, MatrixLike } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
 import { denseMoments } from './dense-moments.ts'
+import { densePreconditioner } from './dense-preconditioner.ts'
 import { denseReader } from './dense-reader.ts'
 import { denseSoftmax } from './dense-softmax.ts'
 import { blockRowsFor, type DenseStorage, denseStorage } from './dense-storage.ts'
@@ -92,6 +93,10 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
     },
     // Rows that come in pieces come in their order.
     ...(!storage.source && { walk: (metric, problem) => denseWalk(storage, columns, metric, problem) }),
+    // Where a Gram matrix is too large, so is its inverse.
+    ...(storage.grams[0] && {
+      preconditioner: (curvature, ridge) => densePreconditioner(storage, columns, curvature, ridge),
+    }),
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)
