@@ -3,6 +3,7 @@ import { dualCoordinateDescent, lbfgs, newton, type Penalty, type SmoothPenalty 
 import { wholeBlock } from './certificate.ts'
 import { defaultSolver } from './default-solver.ts'
 import type { SolverChoice, SolverContext } from './fit-options.ts'
+import { kroneckerLbfgs } from './kronecker-lbfgs.ts'
 import { diagonalPreconditioner, type Preconditioner } from './preconditioner.ts'
 import type { Problem } from './problem.ts'
 import { sampleRows } from './row-sample.ts'
@@ -36,6 +37,7 @@ const UNEVEN = 4
  * - Few coordinates, or few rows for each: Newton's method.
  * - Many rows: Newton's method on a sample of them, some 60 for each coordinate, then L-BFGS on all rows from there, preconditioned by the sample's
  *   Hessian: about seven passes over the data, however the columns are correlated or scaled.
+ * - Many columns of η, as of a softmax: L-BFGS, preconditioned by one factorisation that they share ({@link kroneckerLbfgs}).
  * - Too many coordinates for a matrix, and sparse designs: L-BFGS, preconditioned by the diagonal of the Hessian where its entries differ.
  * - Several times as many columns as rows, all with a ridge: dual coordinate descent, a few visits of each row.
  * - Penalties without a gradient: their own solvers, as by default.
@@ -57,7 +59,11 @@ export const auto = (): SolverChoice => (penalty, context) => {
   const { sample, cost } = cheapestSample(size, design.rows)
   if (design.rows * size * size <= SMALL || NEWTON_PASSES * (1 + size / GRAM) <= cost)
     return named(newton(context), "Newton's method")
-  if (problem.width > 1) return named(defaultSolver(penalty, context) as Choice, 'the default solver')
+  if (problem.width > 1)
+    return named(
+      kroneckerLbfgs(penalty, context) as Choice,
+      'L-BFGS preconditioned by one factorisation for all columns of η',
+    )
   const ridge = penalty as SmoothPenalty | undefined
   return cost < PLAIN_PASSES && size <= LARGEST_HESSIAN
     ? sampled(ridge, context, sample, named)

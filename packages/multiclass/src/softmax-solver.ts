@@ -1,6 +1,6 @@
 // Which solver a softmax fit uses when it is not told, where (p + 1) K coordinates are too many for Newton's method.
 import { softmax } from '@logodds/core'
-import { defaultSolver, type ObjectiveQuery, type SolverContext } from '@logodds/linear'
+import { defaultSolver, kroneckerLbfgs, type ObjectiveQuery, type SolverContext } from '@logodds/linear'
 import {
   cholesky,
   choleskySolve,
@@ -13,7 +13,9 @@ import { gaugedModel } from './gauged-model.ts'
 
 // Up to here all fits take Newton's method.
 const FEW = 200
-// K (p + 1)² doubles of a preconditioner: 40 MB. A pass for it costs as much as p/2 gradients.
+// Multiplications of a preconditioner that is made anew in each of some ten iterations: half a second.
+const MOST_WORK = 5e8
+// K (p + 1)² doubles of it: 40 MB.
 const LARGEST_BLOCKS = 5e6
 // Up to here the Hessian that proximal Newton works on is written down; beyond, its model goes through the columns.
 const LARGEST_HESSIAN = 1000
@@ -21,8 +23,8 @@ const LARGEST_HESSIAN = 1000
 const MOST_PACKED = 1.3e8
 
 /**
- * As all fits for up to 200 coordinates. Beyond, for smooth objectives Newton-CG with {@link softmaxPreconditioner}, or L-BFGS where that would take
- * more than 40 MB; for others proximal Newton, or FISTA where its copy of a dense X would take more than 1 GB.
+ * As all fits for up to 200 coordinates. Beyond, for smooth objectives Newton-CG with {@link softmaxPreconditioner}, or `kroneckerLbfgs` where that
+ * would take more than 5·10⁸ multiplications or 40 MB; for others proximal Newton, or FISTA where its copy of a dense X would take more than 1 GB.
  */
 export function softmaxSolver(penalty: Penalty | undefined, context: SolverContext): Solver<ObjectiveQuery> {
   const { tolerance, maxIterations, size, design } = context
@@ -32,8 +34,10 @@ export function softmaxSolver(penalty: Penalty | undefined, context: SolverConte
     if (design.entries || design.rows * design.columns <= MOST_PACKED)
       return penalty.newton(limits, gaugedModel(penalty, context))
   }
-  if (size <= FEW || penalty?.solver || size * design.columns > LARGEST_BLOCKS)
-    return defaultSolver(penalty, context)
+  if (size <= FEW || penalty?.solver) return defaultSolver(penalty, context)
+  const blocks = size * design.columns
+  if (blocks > LARGEST_BLOCKS || design.rows * blocks > MOST_WORK)
+    return kroneckerLbfgs(penalty, context) as Solver<ObjectiveQuery>
   return newtonCg({ ...limits, preconditioner: softmaxPreconditioner(penalty as SmoothPenalty, context) })
 }
 
