@@ -2,6 +2,7 @@
 import { type CsrArrays, type Design, csc as plainCsc, csr as plainCsr } from '@logodds/linear'
 import { describe, expect, it } from 'vitest'
 import { csc, csr, free } from '../src/index.ts'
+import { takeMemory } from '../src/memory-pool.ts'
 import { numbers, uniform } from './random.ts'
 import { columnsOf, sparse, untidy } from './sparse-data.ts'
 
@@ -224,6 +225,9 @@ describe('arrays', () => {
       reader.read(0, 3)
       reader.multiply(new Float64Array(3), 1, new Float64Array(3))
     }).toThrow(new TypeError('csr: expected sparse rows in memory, got some that free has given back'))
+    expect(() => design.moments(new Float64Array(3).fill(1 / 3))).toThrow(TypeError)
+    expect(() => design.preconditioner!(new Float64Array(3), new Float64Array(3))).toThrow(TypeError)
+    expect(takeMemory(1).zeroed).toBe(false)
   })
 })
 
