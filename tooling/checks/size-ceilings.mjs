@@ -282,6 +282,13 @@ export const imports = [
     without: ['readCsv', 'stratifiedSplit'],
   },
   { from: '@logodds/kernels', names: ['sortDoubles'], bytes: 2500, without: ['denseModule'] },
+  // Almost all of it is code in WebAssembly: of passes over sparse rows for the logistic and the softmax loss, and what they share with threads.
+  {
+    from: '@logodds/kernels',
+    names: ['csr'],
+    bytes: 21000,
+    without: ['sortDoubles', 'fitLogistic', 'denseStorage', 'denseModule'],
+  },
   { from: '@logodds/kernels', names: ['dense'], bytes: 7500, without: ['sortDoubles', 'fitLogistic'] },
 ]
 
