@@ -41,7 +41,8 @@ function withoutNaN(keys: usize, n: u32): u32 {
   }
   while (p < keys + ((<usize>left) << KEY)) {
     const x = load<f64>(p)
-    if (x === x) p += 8
+    // All but NaN.
+    if (x <= Infinity) p += 8
     else {
       const last = keys + ((<usize>--left) << KEY)
       store<f64>(p, load<f64>(last))
@@ -51,9 +52,9 @@ function withoutNaN(keys: usize, n: u32): u32 {
   return left
 }
 
-/** The bits of a double as a number that has the order of the doubles. */
+/** The bits of a double as a number that has the order of the doubles; −0 is 0, as it is for minima and maxima in pairs. */
 function rank(x: f64): u64 {
-  const bits = reinterpret<i64>(x)
+  const bits = reinterpret<i64>(x + 0)
   return <u64>(bits ^ ((bits >> 63) | i64.MIN_VALUE))
 }
 

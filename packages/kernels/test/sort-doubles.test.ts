@@ -28,6 +28,8 @@ const shapes: Record<string, (random: () => number, i: number) => number> = {
   descending: (_, i) => -i,
   'infinite, too': (random) => [-Infinity, Infinity, 0, random()][Math.floor(4 * random())],
   'both zeros': (random) => [-0, 0, 1, -1][Math.floor(4 * random())],
+  'both zeros, least and crowded': (random) => (random() < 0.02 ? 0 * (random() - 0.5) : random() ** 9),
+  'both zeros, largest and crowded': (random) => (random() < 0.02 ? 0 * (random() - 0.5) : -(random() ** 9)),
   'crowded in places, so that runs end in every way': (random, i) => random() ** (1 + (i % 7)),
   'with NaN': (random) => (random() < 0.01 ? Number.NaN : random()),
   'only NaN': () => Number.NaN,
