@@ -4,6 +4,7 @@ import { accumulate, pack } from './dense/gram'
 import { logistic } from './dense/logistic'
 import { multiply, multiplyTransposed } from './dense/products'
 
+export { addSquares, packPanels } from './dense/panels'
 export { multiply, multiplyTransposed } from './dense/products'
 
 /** Σ of n numbers: what memory can deliver, for the benchmark. */

@@ -85,7 +85,7 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
     },
     fused(problem, plain) {
       if (from.length === 0) return
-      // TODO windows
+      // Doubles in place; what is brought goes block by block.
       if (!storage.source && !storage.single && problem.blocks === categoricalCrossEntropyBlocks)
         return denseSoftmax(storage, columns, problem, plain)
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
@@ -93,10 +93,7 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
     },
     // Rows that come in pieces come in their order.
     ...(!storage.source && { walk: (metric, problem) => denseWalk(storage, columns, metric, problem) }),
-    // Where a Gram matrix is too large, so is its inverse.
-    ...(storage.grams[0] && {
-      preconditioner: (curvature, ridge) => densePreconditioner(storage, columns, curvature, ridge),
-    }),
+    preconditioner: (curvature, ridge) => densePreconditioner(storage, columns, curvature, ridge),
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)

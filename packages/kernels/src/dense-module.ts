@@ -7,6 +7,34 @@ export interface DenseModule {
   finite(x: number, n: number): number
   finiteSingle(x: number, n: number): number
   widen(from: number, count: number, to: number): void
+  addSquares(
+    x: number,
+    rows: number,
+    p: number,
+    keep: number,
+    kept: number,
+    size: number,
+    mean: number,
+    inverse: number,
+    last: number,
+    c: number,
+    sums: number,
+  ): void
+  packPanels(
+    x: number,
+    rows: number,
+    p: number,
+    keep: number,
+    kept: number,
+    size: number,
+    mean: number,
+    inverse: number,
+    last: number,
+    c: number,
+    first: number,
+    room: number,
+    to: number,
+  ): void
   moments(
     x: number,
     n: number,

@@ -3,8 +3,9 @@ import { inverseOf } from './cholesky.ts'
 import { type DenseColumns, prepare } from './dense-columns.ts'
 import { bring } from './dense-pieces.ts'
 import { blockRowsFor, type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
+import { singlePreconditioner } from './single-preconditioner.ts'
 
-/** See `preconditioner` of a design; for a storage that has room for a Gram matrix. */
+/** See `preconditioner` of a design: in single precision, twice as fast, or where that does not do in double precision. */
 export function densePreconditioner(
   storage: DenseStorage,
   columns: DenseColumns,
@@ -12,6 +13,8 @@ export function densePreconditioner(
   ridge: Float64Array,
 ): (v: Float64Array, out: Float64Array) => void {
   demandHeld(storage)
+  const single = singlePreconditioner(storage, columns, curvature, ridge)
+  if (single) return single
   const { module, rows: n, columns: p, keep, mean, inverse } = storage
   const { from, intercept } = columns
   const [{ residual }] = storage.sums
@@ -22,9 +25,9 @@ export function densePreconditioner(
   prepare(storage, columns)
   h.fill(0, 0, width * width)
   for (let first = 0; first < n; first++) {
-    if (!curvature[first]) continue
+    if (!(curvature[first] > 0)) continue
     let rows = 1
-    while (rows < blockRows && curvature[first + rows]) rows++
+    while (rows < blockRows && curvature[first + rows] > 0) rows++
     residual.set(curvature.subarray(first, first + rows))
     module.gram(
       bring(storage, first, rows),
