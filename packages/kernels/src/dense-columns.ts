@@ -45,10 +45,11 @@ export function writeCoefficients(
   const { v, pivoted } = storage
   v.fill(0)
   let bias = intercept ? w[from.length * K + k] : 0
-  from.forEach((c, j) => {
-    v[c] += w[j * K + k] * inverse[j]
-    if (!pivoted) bias -= mean[j] * inverse[j] * w[j * K + k]
-  })
+  for (let j = 0; j < from.length; j++) {
+    const coefficient = w[j * K + k] * inverse[j]
+    v[from[j]] += coefficient
+    if (!pivoted) bias -= mean[j] * coefficient
+  }
   return bias
 }
 
@@ -62,8 +63,9 @@ export function addGradient(
   K: number,
   k: number,
 ): void {
-  from.forEach((c, j) => {
-    out[j * K + k] += (pivoted ? g[c] : g[c] - mean[j] * sum) * inverse[j]
-  })
+  for (let j = 0; j < from.length; j++) {
+    const own = g[from[j]]
+    out[j * K + k] += (pivoted ? own : own - mean[j] * sum) * inverse[j]
+  }
   if (intercept) out[from.length * K + k] += sum
 }

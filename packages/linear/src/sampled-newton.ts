@@ -7,8 +7,11 @@ import type { ObjectiveQuery } from './problem.ts'
 import type { RowSample } from './row-sample.ts'
 
 // The optimum of 60 rows a coordinate is an eighth of the way off, in the norm of the Hessian: more of its digits would be of no use.
-const ENOUGH = 0.02
+const ENOUGH = 0.1
 const MOST_ITERATIONS = 15
+// To get there, the Hessian of one run of rows in four will do, if those are enough rows for each coordinate.
+const SOME = 4
+const ENOUGH_ROWS = 10
 
 /** Where to start from, and what to precondition by. */
 export interface SampledNewton {
@@ -18,7 +21,7 @@ export interface SampledNewton {
 }
 
 /**
- * For a loss with one column of η. The sample's own objective, under the penalty of all rows, is minimised from `x` to two digits by L-BFGS,
+ * For a loss with one column of η. The sample's own objective, under the penalty of all rows, is minimised from `x`, roughly, by L-BFGS,
  * preconditioned by its Hessian at `x`; if what that gains is no more than a sample of so many rows can tell, the start is `x` itself. What is read is
  * counted as passes of `data`, to the next whole one.
  *
@@ -50,9 +53,10 @@ export function sampledNewton(
     read++
     return value + (term ? addPenalty(term, query) : 0)
   }
-  const hessianAt = (at: Float64Array) => {
+  const hessianAt = (at: Float64Array, every = 1) => {
     if (at.some((v, j) => v !== sampled.at[j])) oracle({ ask: 'value', at })
     const { eta } = sampled
+    let run = 0
     sample.eachRun((first, rows) => {
       const of = curvature.subarray(first, first + rows)
       problem.blocks.hessian({
@@ -65,9 +69,10 @@ export function sampledNewton(
         residual: scratch,
         curvature: of,
       })
-      for (let i = 0; i < rows; i++) if (!(of[i] > 0)) of[i] = 0
+      const share = run++ % every ? 0 : every
+      for (let i = 0; i < rows; i++) of[i] = of[i] > 0 ? share * of[i] : 0
     })
-    read++
+    read += 1 / every
     return hessianPreconditioner(design, curvature, ridge)
   }
 
@@ -77,7 +82,8 @@ export function sampledNewton(
     tolerance: ENOUGH * gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
     maxIterations: MOST_ITERATIONS,
   }
-  const found = minimize(oracle, lbfgs({ ...limits, preconditioner: hessianAt(x) }), x)
+  const every = sample.rows > SOME * ENOUGH_ROWS * p ? SOME : 1
+  const found = minimize(oracle, lbfgs({ ...limits, preconditioner: hessianAt(x, every) }), x)
   // At the optimum of all rows the objective of m of them is p/2m above its own minimum on average, in units of a loss that is a likelihood.
   const start = value - found.value > (p / sample.rows) * Math.abs(value) ? found.at : x
   const preconditioner = hessianAt(start)
