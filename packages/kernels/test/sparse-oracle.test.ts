@@ -1,15 +1,18 @@
 // The fused pass over sparse rows against the plain seam, and fits against those of plain designs.
-import { binaryCrossEntropy, binaryCrossEntropyBlocks } from '@logodds/core'
+import { binaryCrossEntropy, binaryCrossEntropyBlocks, huber, poissonDeviance, squared } from '@logodds/core'
 import {
+  auto,
   type CsrArrays,
   type Design,
   decision,
+  fitLinear,
   fitLogistic,
   type LogisticOptions,
   objective,
   csr as plainCsr,
+  standardized,
 } from '@logodds/linear'
-import { elasticNet, fista, l1, l2, lbfgs, newton, newtonCg } from '@logodds/optim'
+import { elasticNet, fista, l1, l2, lbfgs, minimize, newton, newtonCg, proximalNewton } from '@logodds/optim'
 import { describe, expect, it } from 'vitest'
 import { csc, csr } from '../src/index.ts'
 import { numbers, uniform } from './random.ts'
@@ -260,5 +263,68 @@ it('two problems over one matrix, in turn and together, do not disturb each othe
   const fits = targets.map((y) => fitLogistic(design, y, { penalty: l2(0.1) }))
   fits[0].coefficients[0].forEach((w, j) => {
     expect(Math.abs(w + fits[1].coefficients[0][j])).toBeLessThan(1e-9)
+  })
+})
+
+describe('fits of other kinds', () => {
+  const { arrays } = problem()
+  const random = uniform(31)
+
+  it('no entry at all: the null model', () => {
+    const none = { data: [], indices: [], indptr: Array<number>(9).fill(0), columns: 2 }
+    const y = [1, 0, 0, 0, 1, 0, 0, 1]
+    const model = fitLogistic(csr(none), y, { penalty: l2(1) })
+    expect(model.coefficients).toEqual([[0, 0]])
+    expect(model.intercepts[0]).toBeCloseTo(Math.log(3 / 5), 12)
+    expect(
+      fitLogistic(csr({ ...none, data: new Float64Array(), indices: new Int32Array() }), y).fit.rank,
+    ).toBe(1)
+  })
+
+  it.each([squared, huber(0.1), poissonDeviance])('fitLinear: $name', (loss) => {
+    const y = numbers(400, random).map((v) => Math.abs(v))
+    const ours = fitLinear(csr(arrays), y, { loss, penalty: l2(1e-2) })
+    const theirs = fitLinear(plainCsr(arrays), y, { loss, penalty: l2(1e-2) })
+    expect(ours.fit.status).toBe('converged')
+    const scale = arrays.columns
+    ours.coefficients[0].forEach((w, j) => {
+      expect(Math.abs(w - theirs.coefficients[0][j])).toBeLessThan(1e-9 * scale * (1 + Math.abs(w)))
+    })
+  })
+
+  it('more columns than rows, coordinate by coordinate', () => {
+    const given = sparse(25, 1100, 0.05, 0, random)
+    const y = numbers(25, random).map((v) => +(v > 0))
+    const answers = [csr(given), plainCsr(given)].map((X) => {
+      const design = standardized(X).withIntercept()
+      const f = objective({ design, loss, y })
+      const penalty = l1(0.05, { weights: Array.from({ length: 1101 }, (_, j) => +(j < 1100)) })
+      return minimize(f, proximalNewton({ penalty, tolerance: 1e-12 }), new Float64Array(1101))
+    })
+    expect(answers.map(({ status }) => status)).toEqual(['converged', 'converged'])
+    answers[0].at.forEach((w, j) => {
+      expect(Math.abs(w - answers[1].at[j])).toBeLessThan(1e-9)
+    })
+    expect(answers[0].at.filter(Boolean).length).toBeLessThan(40)
+  })
+
+  it('auto: the fit of the default solver', () => {
+    const given = sparse(600, 1500, 0.02, 0, random)
+    const score = numbers(1500, random)
+    const y = Array.from({ length: 600 }, (_, i) => {
+      let z = random()
+      for (let q = given.indptr[i]; q < given.indptr[i + 1]; q++) z += given.data[q] * score[given.indices[q]]
+      return z > 0
+    })
+    const options = { penalty: l2(1e-3), tolerance: 1e-10 }
+    const expected = fitLogistic(plainCsr(given), y, options)
+    for (const standardize of [true, false]) {
+      const model = fitLogistic(csr(given), y, { ...options, standardize, solver: auto() })
+      expect(model.fit.status).toBe('converged')
+      if (standardize)
+        model.coefficients[0].forEach((w, j) => {
+          expect(Math.abs(w - expected.coefficients[0][j])).toBeLessThan(1e-6)
+        })
+    }
   })
 })

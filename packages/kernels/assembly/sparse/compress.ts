@@ -1,5 +1,7 @@
 // Rows of numbers of which many are zeros: how many are not, and the rows without them.
 
+import { storeColumn } from './column'
+
 /** How many of n numbers are not 0; −1 if one of them is not finite. */
 export function count(x: usize, n: usize): i32 {
   const zero = f64x2.splat(0)
@@ -19,23 +21,12 @@ export function count(x: usize, n: usize): i32 {
   return <i32>(i64x2.extract_lane(others, 0) + i64x2.extract_lane(others, 1)) + i32(last !== 0)
 }
 
-/** Writes the entries of rows of p numbers behind those that there are: `starts` has the number of the first one. */
+/**
+ * Writes the entries of rows of p numbers behind those that there are: `starts` has the number of the first one. Each number is written where
+ * the next entry goes, and stays there unless it is 0: there is nothing to foresee. Behind the last entry there has to be room for one more.
+ */
 export function compress(
   wide: bool,
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  x: usize,
-  p: usize,
-): void {
-  if (wide) compressAs<u32>(starts, indices, values, rows, x, p)
-  else compressAs<u16>(starts, indices, values, rows, x, p)
-}
-
-// Each number is written where the next entry goes, and stays there unless it is 0: there is nothing to foresee. Behind the last entry there
-// has to be room for one more.
-function compressAs<Index>(
   starts: usize,
   indices: usize,
   values: usize,
@@ -48,7 +39,7 @@ function compressAs<Index>(
     for (let j: usize = 0; j < p; j++, x += 8) {
       const value = load<f64>(x)
       store<f64>(values + (to << 3), value)
-      store<Index>(indices + to * sizeof<Index>(), <Index>j)
+      storeColumn(wide, indices, to, <u32>j)
       to += usize(value !== 0)
     }
     starts += 4

@@ -1,6 +1,8 @@
 // The walks over the entries that moments of columns are made from: the same operations in the same order as linear's sparse-moments.ts,
 // hence the same bits. What is kept of a column is described there.
 
+import { columnOf } from './column'
+
 const MULTIPLIER: u32 = 0x9e3779b1
 
 function mix(hash: u32, word: u32): u32 {
@@ -20,28 +22,13 @@ export function firstWalk(
   masses: usize,
   even: bool,
 ): void {
-  if (wide) firstOf<u32>(starts, indices, values, rows, row, weights, numbers, masses, even)
-  else firstOf<u16>(starts, indices, values, rows, row, weights, numbers, masses, even)
-}
-
-function firstOf<Index>(
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  row: u32,
-  weights: usize,
-  numbers: usize,
-  masses: usize,
-  even: bool,
-): void {
   for (let i: usize = 0; i < rows; i++) {
     const s = load<f64>(weights + (i << 3))
     const end = <usize>load<u32>(starts + (i << 2), 4)
     for (let q = <usize>load<u32>(starts + (i << 2)); q < end; q++) {
       const x = load<f64>(values + (q << 3))
       if (x === 0) continue
-      const column = <usize>load<Index>(indices + q * sizeof<Index>())
+      const column = columnOf(wide, indices, q)
       const at = numbers + (column << 5)
       const bits = reinterpret<u64>(x)
       store<u32>(at, mix(mix(mix(load<u32>(at, 28), row + <u32>i), <u32>bits), <u32>(bits >> 32)), 28)
@@ -72,18 +59,6 @@ export function secondWalk(
   weights: usize,
   numbers: usize,
 ): void {
-  if (wide) secondOf<u32>(starts, indices, values, rows, weights, numbers)
-  else secondOf<u16>(starts, indices, values, rows, weights, numbers)
-}
-
-function secondOf<Index>(
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  weights: usize,
-  numbers: usize,
-): void {
   for (let i: usize = 0; i < rows; i++) {
     const s = load<f64>(weights + (i << 3))
     if (s === 0) continue
@@ -91,7 +66,7 @@ function secondOf<Index>(
     for (let q = <usize>load<u32>(starts + (i << 2)); q < end; q++) {
       const x = load<f64>(values + (q << 3))
       if (x === 0) continue
-      const at = numbers + ((<usize>load<Index>(indices + q * sizeof<Index>())) << 5)
+      const at = numbers + (columnOf(wide, indices, q) << 5)
       const away = x - load<f64>(at)
       const part = s * away
       store<f64>(at, load<f64>(at, 8) + part, 8)

@@ -1,5 +1,7 @@
 // What a preconditioner is made of: sums of squares, and of products, of the entries of rows that have a curvature.
 
+import { columnOf } from './column'
+
 /** Of each column of p: Σ c x² and Σ c x, side by side; behind them Σ c. */
 export function squares(
   wide: bool,
@@ -12,34 +14,22 @@ export function squares(
   out: usize,
 ): void {
   memory.fill(out, 0, (2 * p + 1) << 3)
-  if (wide) addSquares<u32>(starts, indices, values, rows, curvature, out)
-  else addSquares<u16>(starts, indices, values, rows, curvature, out)
   let sum: f64 = 0
-  for (let q: usize = 0; q < rows << 3; q += 8) sum += load<f64>(curvature + q)
-  store<f64>(out + (p << 4), sum)
-}
-
-function addSquares<Index>(
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  curvature: usize,
-  out: usize,
-): void {
   const last = starts + (rows << 2)
   for (; starts < last; starts += 4, curvature += 8) {
     const c = load<f64>(curvature)
     if (c === 0) continue
+    sum += c
     const end = <usize>load<u32>(starts, 4)
     for (let q = <usize>load<u32>(starts); q < end; q++) {
       const x = v128.load64_splat(values + (q << 3))
-      const at = out + ((<usize>load<Index>(indices + q * sizeof<Index>())) << 4)
+      const at = out + (columnOf(wide, indices, q) << 4)
       // x² and x.
       const both = f64x2.mul(f64x2.replace_lane(x, 1, 1), x)
       v128.store(at, f64x2.add(v128.load(at), f64x2.mul(f64x2.splat(c), both)))
     }
   }
+  store<f64>(out + (p << 4), sum)
 }
 
 /** h ← Σ c xxᵀ, p × p, on and below the diagonal; t ← Σ c x, and behind it Σ c. The columns of each row ascend. */

@@ -1,5 +1,7 @@
 // Taking in what a user brings: columns, numbered in 32 bits, become numbers of 16 or 32, and are looked at on the way.
 
+import { storeColumn } from './column'
+
 // Columns out of range.
 const WRONG: u32 = 0xffffffff
 
@@ -17,12 +19,6 @@ export function take(
   indices: usize,
   first: usize,
 ): u32 {
-  return wide
-    ? takeAs<u32>(given, count, before, columns, indices + (first << 2))
-    : takeAs<u16>(given, count, before, columns, indices + (first << 1))
-}
-
-function takeAs<Index>(given: usize, count: usize, before: u32, columns: u32, to: usize): u32 {
   let last = before
   let falls: u32 = 0
   let wrong: u32 = 0
@@ -31,7 +27,7 @@ function takeAs<Index>(given: usize, count: usize, before: u32, columns: u32, to
     // Below 0 is far above as it is read here.
     wrong |= u32(c >= columns)
     falls += u32(c <= last)
-    store<Index>(to + q * sizeof<Index>(), <Index>c)
+    storeColumn(wide, indices, first + q, c)
     last = c
   }
   return wrong !== 0 ? WRONG : falls
