@@ -289,7 +289,12 @@ export const imports = [
     bytes: 21000,
     without: ['sortDoubles', 'fitLogistic', 'denseStorage', 'denseModule'],
   },
-  { from: '@logodds/kernels', names: ['dense'], bytes: 27000, without: ['sortDoubles', 'fitLogistic', 'sparseModule'] },
+  {
+    from: '@logodds/kernels',
+    names: ['dense'],
+    bytes: 27000,
+    without: ['sortDoubles', 'fitLogistic', 'sparseModule'],
+  },
   { from: '@logodds/kernels', names: ['threads'], bytes: 500, without: ['denseModule'] },
 ]
 
