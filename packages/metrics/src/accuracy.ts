@@ -15,9 +15,9 @@ export interface AccuracyOptions {
  * @throws TypeError for labels that are missing, NaN or of mixed types.
  * @throws RangeError for no rows, differing lengths, or weights that are negative, not finite or all 0.
  */
-export function accuracy(truth: Truth, predicted: Labels, { weights }: AccuracyOptions = {}): number {
-  const { codes, total } = encode('accuracy', [truth, predicted], weights)
+export function accuracy(truth: Truth, predicted: Labels, options: AccuracyOptions = {}): number {
+  const { codes, weights, total } = encode('accuracy', [truth, predicted], options.weights)
   let hits = 0
-  for (let i = 0; i < truth.length; i++) if (codes[0][i] === codes[1][i]) hits += weights ? weights[i] : 1
+  for (let i = 0; i < truth.length; i++) if (codes[0][i] === codes[1][i]) hits += weights[i]
   return hits / total
 }

@@ -30,7 +30,7 @@ export function averagedRatio(
 ): number {
   const encoded = encode(caller, [truth, predicted], weights)
   const { classes, total } = encoded
-  const [hits, said, support] = classCounts(encoded, weights)
+  const [hits, said, support] = classCounts(encoded)
   const part = (k: number) => numerator(hits[k], said[k], support[k], total)
   const wholeOf = (k: number) => denominator(said[k], support[k], hits[k], total)
   const ratio = (k: number) => {

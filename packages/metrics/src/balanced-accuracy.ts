@@ -26,7 +26,7 @@ export function balancedAccuracy(
   { adjusted, weights }: BalancedAccuracyOptions = {},
 ): number {
   const encoded = encode('balancedAccuracy', [truth, predicted], weights)
-  const [hits, , support] = classCounts(encoded, weights)
+  const [hits, , support] = classCounts(encoded)
   // Sorted, so that the sum does not depend on the order of the rows.
   const recalls = hits.map((hit, k) => hit / support[k]).filter((_, k) => support[k] > 0)
   const mean = sum(recalls.sort()) / recalls.length

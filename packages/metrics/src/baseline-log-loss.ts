@@ -18,11 +18,14 @@ export interface BaselineOptions {
  * @throws TypeError for labels that are missing, NaN or of mixed types.
  * @throws RangeError for no rows, weights that are negative, not finite or all 0, or a base outside (1, ∞).
  */
-export function baselineLogLoss(truth: Truth, { weights, base = Math.E }: BaselineOptions = {}): number {
+export function baselineLogLoss(
+  truth: Truth,
+  { weights: given, base = Math.E }: BaselineOptions = {},
+): number {
   if (!(base > 1 && base < Infinity)) fault('baselineLogLoss', 'base finite and > 1', base)
-  const { classes, codes, total } = encode('baselineLogLoss', [truth], weights)
+  const { classes, codes, weights, total } = encode('baselineLogLoss', [truth], given)
   const mass = new Float64Array(classes.length)
-  for (let i = 0; i < truth.length; i++) if (codes[0][i] >= 0) mass[codes[0][i]] += weights ? weights[i] : 1
+  for (let i = 0; i < truth.length; i++) mass[codes[0][i]] += weights[i]
   let entropy = 0
   // Sorted, so that the sum does not depend on the order of the rows.
   for (const m of mass.sort()) entropy += (m / total) * Math.log(total / m)

@@ -13,9 +13,9 @@ export function binaryForecasts(
   caller: string,
   truth: Truth,
   probabilities: Scores,
-  { classes: given, positive, weights }: ProbabilityOptions,
+  { classes: given, positive, weights: each }: ProbabilityOptions,
 ): BinaryForecasts {
-  const { classes, codes } = encode(caller, [truth], weights, arranged(caller, given))
+  const { classes, codes, weights } = encode(caller, [truth], each, arranged(caller, given))
   checkLength(caller, 'probabilities', probabilities, truth.length)
   const target = positiveIndex(caller, classes, positive)
   const columns = [0, 0, 0].map(() => new Float64Array(truth.length))
@@ -23,11 +23,10 @@ export function binaryForecasts(
   for (let i = 0; i < truth.length; i++) {
     const p = probabilities[i]
     if (!(typeof p === 'number' && p >= 0 && p <= 1)) fault(caller, `probabilities[${i}] in [0, 1]`, p)
-    const code = codes[0][i]
-    if (code < 0) continue
-    columns[0][n] = +(code === target)
+    if (!weights[i]) continue
+    columns[0][n] = +(codes[0][i] === target)
     columns[1][n] = p
-    columns[2][n++] = weights ? weights[i] : 1
+    columns[2][n++] = weights[i]
   }
   return columns.map((column) => column.subarray(0, n)) as BinaryForecasts
 }

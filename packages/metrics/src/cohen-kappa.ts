@@ -34,11 +34,10 @@ export function cohenKappa(
   if (power < 0) fault('cohenKappa', "weighting 'none', 'linear' or 'quadratic'", weighting)
   const encoded = encode('cohenKappa', [truth, predicted], weights, arranged('cohenKappa', labels))
   const { classes, codes, total } = encoded
-  const [, said, support] = classCounts(encoded, weights)
+  const [, said, support] = classCounts(encoded)
   const distance = (i: number, j: number) => (i === j ? 0 : Math.abs(i - j) ** power)
   let [observed, expected] = [0, 0]
-  for (let i = 0; i < truth.length; i++)
-    if (codes[0][i] >= 0) observed += (weights ? weights[i] : 1) * distance(codes[0][i], codes[1][i])
+  for (let i = 0; i < truth.length; i++) observed += encoded.weights[i] * distance(codes[0][i], codes[1][i])
   for (let i = 0; i < classes.length; i++)
     for (let j = 0; j < classes.length; j++) expected += distance(i, j) * support[i] * (said[j] / total)
   if (!expected) undefinedMetric('cohenKappa', 'rows of two classes in truth or predicted', classes)

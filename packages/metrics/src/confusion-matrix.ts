@@ -34,13 +34,17 @@ export interface NormalizedConfusionOptions extends ConfusionOptions {
 export function confusionMatrix(
   truth: Truth,
   predicted: Labels,
-  { labels, weights, normalize }: NormalizedConfusionOptions = {},
+  { labels, weights: given, normalize }: NormalizedConfusionOptions = {},
 ): ConfusionMatrix {
   const caller = 'confusionMatrix'
-  const { classes, codes, total } = encode(caller, [truth, predicted], weights, arranged(caller, labels))
+  const { classes, codes, weights, total } = encode(
+    caller,
+    [truth, predicted],
+    given,
+    arranged(caller, labels),
+  )
   const matrix = classes.map(() => new Array<number>(classes.length).fill(0))
-  for (let i = 0; i < truth.length; i++)
-    if (codes[0][i] >= 0) matrix[codes[0][i]][codes[1][i]] += weights ? weights[i] : 1
+  for (let i = 0; i < truth.length; i++) matrix[codes[0][i]][codes[1][i]] += weights[i]
   if (!normalize) return { labels: classes, matrix }
 
   const side = ['all', 'true', 'pred'].indexOf(normalize)

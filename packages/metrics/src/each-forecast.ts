@@ -23,10 +23,10 @@ export function eachForecast(
   caller: string,
   truth: Truth,
   probabilities: Probabilities,
-  { classes: given, positive, weights }: ProbabilityOptions,
+  { classes: given, positive, weights: each }: ProbabilityOptions,
   visit: (row: Float64Array, k: number, weight: number, i: number, code: number) => void,
 ): { classes: Label[]; total: number } {
-  const { classes, codes, total } = encode(caller, [truth], weights, arranged(caller, given))
+  const { classes, codes, weights, total } = encode(caller, [truth], each, arranged(caller, given))
   const n = truth.length
   const matrix = probabilities as ProbabilityMatrix
   const rows = probabilities as ReadonlyArray<ArrayLike<number>>
@@ -60,7 +60,7 @@ export function eachForecast(
     }
     if (!vector && !(Math.abs(mass - 1) <= 1e-6)) fault(caller, `row ${i} of probabilities to sum to 1`, mass)
     const code = codes[0][i]
-    if (code >= 0) visit(row, vector ? (code === target ? 0 : -1) : code, weights ? weights[i] : 1, i, code)
+    if (weights[i]) visit(row, vector ? (code === target ? 0 : -1) : code, weights[i], i, code)
   }
   return { classes, total }
 }

@@ -1,4 +1,4 @@
-// Labels → numbers of classes. A row of weight 0 is as if it were not there: it names no class and its code is −1.
+// Labels → numbers of classes. A row of weight 0 is as if it were not there: it names no class.
 import { checkLength } from './check-length.ts'
 import { fault, shown } from './fault.ts'
 import { isLabel, type Label, sortLabels, type Truth } from './label.ts'
@@ -6,9 +6,10 @@ import { isLabel, type Label, sortLabels, type Truth } from './label.ts'
 export interface Encoded {
   /** In the order asked for. */
   readonly classes: Label[]
-  /** For each column of labels (truth, then predicted) and each row, the index of its class; −1 where the weight is 0. */
+  /** For each column of labels (truth, then predicted) and each row, the index of its class; of any class where the weight is 0. */
   readonly codes: Int32Array[]
-  /** Sum of the weights. */
+  /** Those given, or 1 each; and their sum. */
+  readonly weights: ArrayLike<number>
   readonly total: number
 }
 
@@ -19,10 +20,11 @@ export interface Encoded {
 export function encode(
   caller: string,
   columns: readonly Truth[],
-  weights?: ArrayLike<number>,
+  given?: ArrayLike<number>,
   order: (found: Iterable<Label>) => Label[] = (found) => [...found],
 ): Encoded {
   const rows = columns[0]?.length
+  const weights = given ?? new Uint8Array(rows).fill(1)
   const found = new Set<Label>()
   columns.forEach((labels, c) => {
     const name = c ? 'predicted' : 'truth'
@@ -32,15 +34,15 @@ export function encode(
       if (found.has(label)) continue
       if (!isLabel(label) || typeof label !== typeof columns[0][0])
         fault(caller, `${name}[${i}] like all labels a string, finite number or boolean`, label, TypeError)
-      if (!weights || weights[i]) found.add(label)
+      if (weights[i]) found.add(label)
     }
   })
-  if (weights) checkLength(caller, 'weights', weights, rows)
+  checkLength(caller, 'weights', weights, rows)
   let total = 0
   for (let i = 0; i < rows; i++) {
-    const weight = weights ? weights[i] : 1
-    if (!(Number.isFinite(weight) && weight >= 0)) fault(caller, `weights[${i}] finite and >= 0`, weight)
-    total += weight
+    if (!(Number.isFinite(weights[i]) && weights[i] >= 0))
+      fault(caller, `weights[${i}] finite and >= 0`, weights[i])
+    total += weights[i]
   }
   // The bound leaves room for the products that the metrics form.
   if (!(total > 0 && total <= 1e300)) fault(caller, 'weights with a sum in (0, 1e300]', total)
@@ -48,9 +50,10 @@ export function encode(
   const classes = order(found)
   const index = new Map(classes.map((label, k) => [label, k]))
   const codes = columns.map((labels) =>
-    new Int32Array(rows).map((_, i) => (!weights || weights[i] ? (index.get(labels[i]) as number) : -1)),
+    // Where there is no such class, this is 0.
+    new Int32Array(rows).map((_, i) => index.get(labels[i]) as number),
   )
-  return { classes, codes, total }
+  return { classes, codes, weights, total }
 }
 
 /** Classes as given, or else sorted. A label that is not among those given is an error. */

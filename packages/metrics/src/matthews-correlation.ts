@@ -28,7 +28,7 @@ export function matthewsCorrelation(
   // Counts stay whole numbers; weights become shares, so that no product overflows.
   const unit = weights ? encoded.total : 1
   const all = encoded.total / unit
-  const [hits, said, support] = classCounts(encoded, weights).map((counts) => counts.map((m) => m / unit))
+  const [hits, said, support] = classCounts(encoded).map((counts) => counts.map((m) => m / unit))
   let [together, spreadSaid, spreadTrue] = [0, 0, 0]
   for (let k = 0; k < hits.length; k++) {
     together += hits[k] * all - said[k] * support[k]

@@ -22,17 +22,16 @@ export function meanCost(
   truth: Truth,
   predicted: Labels,
   costs: ReadonlyArray<ArrayLike<number>>,
-  { labels, weights }: MeanCostOptions = {},
+  { labels, weights: given }: MeanCostOptions = {},
 ): number {
-  const { classes, codes, total } = encode(
+  const { classes, codes, weights, total } = encode(
     'meanCost',
     [truth, predicted],
-    weights,
+    given,
     arranged('meanCost', labels),
   )
   checkedCosts('meanCost', costs, classes)
   let sum = 0
-  for (let i = 0; i < truth.length; i++)
-    if (codes[0][i] >= 0) sum += ((weights ? weights[i] : 1) / total) * costs[codes[0][i]][codes[1][i]]
+  for (let i = 0; i < truth.length; i++) sum += (weights[i] / total) * costs[codes[0][i]][codes[1][i]]
   return sum
 }

@@ -59,7 +59,7 @@ export function multiclassAverage(
   const columns = matrixColumns(caller, 'scores', scores, n, classes.length)
   if (classes.length < 2) fault(caller, 'at least two classes', classes)
 
-  const rows = Int32Array.from(code.keys()).filter((i) => code[i] >= 0)
+  const rows = Int32Array.from(code.keys()).filter((i) => !weights || weights[i])
   const mass = (of: Int32Array) => of.reduce((sum, i) => sum + (weights ? weights[i] : 1), 0)
   if (average === 'micro') {
     const cells = <T>(values: ArrayLike<T>) =>

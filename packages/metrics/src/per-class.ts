@@ -32,7 +32,7 @@ export function perClass(
   { labels, weights }: ConfusionOptions = {},
 ): ClassReport[] {
   const encoded = encode('perClass', [truth, predicted], weights, arranged('perClass', labels))
-  const [hits, said, support] = classCounts(encoded, weights)
+  const [hits, said, support] = classCounts(encoded)
   return encoded.classes.map((label, k) => {
     const ratio = (above: number, below: number) => (below > 0 ? above / below : null)
     const absent = [

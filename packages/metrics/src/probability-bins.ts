@@ -37,9 +37,9 @@ export function probabilityBins(
   caller: string,
   truth: Truth,
   probabilities: Scores,
-  { bins = 10, strategy = 'uniform', closed = 'right', positive, weights }: BinOptions,
+  { bins = 10, strategy = 'uniform', closed = 'right', positive, weights: given }: BinOptions,
 ): ProbabilityBins {
-  const { classes, codes } = encode(caller, [truth], weights)
+  const { classes, codes, weights } = encode(caller, [truth], given)
   const [code] = codes
   const n = code.length
   checkLength(caller, 'probabilities', probabilities, n)
@@ -49,7 +49,7 @@ export function probabilityBins(
   if (!['left', 'right'].includes(closed)) fault(caller, "closed 'right' or 'left'", closed)
   const quantile = strategy === 'quantile'
   // Interpolated quantiles are not defined for rows of unequal weight.
-  if (quantile && weights) fault(caller, "weights with strategy 'uniform' only", strategy)
+  if (quantile && given) fault(caller, "weights with strategy 'uniform' only", strategy)
   for (let i = 0; i < n; i++)
     if (!(typeof probabilities[i] === 'number' && probabilities[i] >= 0 && probabilities[i] <= 1))
       fault(caller, `probabilities[${i}] in [0, 1]`, probabilities[i])
@@ -65,7 +65,6 @@ export function probabilityBins(
 
   const [predicted, observed, mass] = [0, 1, 2].map(() => new Float64Array(bins))
   for (let i = 0; i < n; i++) {
-    if (code[i] < 0) continue
     const p = probabilities[i]
     // How many inner edges are below it.
     let bin = 0
@@ -74,7 +73,7 @@ export function probabilityBins(
       if (closed === 'right' ? edges[middle + 1] < p : edges[middle + 1] <= p) bin = middle + 1
       else last = middle
     }
-    const weight = weights ? weights[i] : 1
+    const weight = weights[i]
     mass[bin] += weight
     predicted[bin] += weight * p
     if (code[i] === target) observed[bin] += weight

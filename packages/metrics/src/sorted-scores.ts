@@ -49,8 +49,8 @@ export function sortedScores(
   for (let i = 0; i < rows; i++) {
     const score = scores[i]
     if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
-    const isHigh = +(code[i] === target)
     const isNone = weights && !weights[i] ? 1 : 0
+    const isHigh = +(code[i] === target) & ~isNone
     // 0 for both zeros, which are tied.
     above[high] = 0 - score
     below[low] = 0 - score

@@ -24,17 +24,21 @@ export interface TopKOptions {
 export function topKAccuracy(
   truth: Truth,
   scores: ScoreMatrix,
-  { k = 2, classes: given, weights }: TopKOptions = {},
+  { k = 2, ...options }: TopKOptions = {},
 ): number {
   if (!(Number.isSafeInteger(k) && k > 0)) fault('topKAccuracy', 'k, a whole number > 0', k)
-  const { classes, codes, total } = encode('topKAccuracy', [truth], weights, arranged('topKAccuracy', given))
+  const { classes, codes, weights, total } = encode(
+    'topKAccuracy',
+    [truth],
+    options.weights,
+    arranged('topKAccuracy', options.classes),
+  )
   const columns = matrixColumns('topKAccuracy', 'scores', scores, truth.length, classes.length)
   let hits = 0
   codes[0].forEach((code, i) => {
-    if (code < 0) return
     const own = columns[code][i]
     const before = columns.filter((column, j) => column[i] > own || (column[i] === own && j < code)).length
-    if (before < k) hits += weights ? weights[i] : 1
+    if (before < k) hits += weights[i]
   })
   return hits / total
 }

@@ -23,7 +23,7 @@ export interface YoudenOptions {
  */
 export function youdenJ(truth: Truth, predicted: Labels, { positive, weights }: YoudenOptions = {}): number {
   const encoded = encode('youdenJ', [truth, predicted], weights)
-  const [hits, said, support] = classCounts(encoded, weights)
+  const [hits, said, support] = classCounts(encoded)
   const k = positiveIndex('youdenJ', encoded.classes, positive)
   const rest = encoded.total - support[k]
   if (!(support[k] && rest))

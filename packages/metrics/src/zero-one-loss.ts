@@ -16,13 +16,9 @@ export interface ZeroOneOptions {
  * @param predicted n labels
  * @throws TypeError, RangeError as {@link accuracy}
  */
-export function zeroOneLoss(
-  truth: Truth,
-  predicted: Labels,
-  { weights, reduction }: ZeroOneOptions = {},
-): number {
-  const { codes, total } = encode('zeroOneLoss', [truth, predicted], weights)
+export function zeroOneLoss(truth: Truth, predicted: Labels, options: ZeroOneOptions = {}): number {
+  const { codes, weights, total } = encode('zeroOneLoss', [truth, predicted], options.weights)
   let misses = 0
-  for (let i = 0; i < truth.length; i++) if (codes[0][i] !== codes[1][i]) misses += weights ? weights[i] : 1
-  return reduction === 'sum' ? misses : misses / total
+  for (let i = 0; i < truth.length; i++) if (codes[0][i] !== codes[1][i]) misses += weights[i]
+  return options.reduction === 'sum' ? misses : misses / total
 }
