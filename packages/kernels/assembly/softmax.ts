@@ -183,8 +183,15 @@ export function hessian(
           const bend = one * other * weight
           store<f64>(c + (i << 3), weight === 0 ? 0 : a === b ? bend : -bend)
         }
-        pack(raw, some, p, keep, kept, mean, inverse, intercept, c, width, packed, weighted)
-        accumulate(packed, weighted, some, width, to)
+        if (kept === 0) {
+          // Of ones alone.
+          let sum = load<f64>(to)
+          for (let i: usize = 0; i < some; i++) sum += load<f64>(c + (i << 3))
+          store<f64>(to, sum)
+        } else {
+          pack(raw, some, p, keep, kept, mean, inverse, intercept, c, width, packed, weighted)
+          accumulate(packed, weighted, some, width, to)
+        }
       }
   }
   return total

@@ -84,10 +84,12 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
       })
     },
     fused(problem, plain) {
-      if (from.length === 0) return
+      const numbers = from.length > 0
       // Doubles in place; what is brought goes block by block.
-      if (!storage.source && !storage.single && problem.blocks === categoricalCrossEntropyBlocks)
+      const inPlace = !numbers || !(storage.source || storage.single)
+      if (inPlace && problem.blocks === categoricalCrossEntropyBlocks)
         return denseSoftmax(storage, columns, problem, plain)
+      if (!numbers) return
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
         return logisticOracle(storage, columns, problem, plain)
     },

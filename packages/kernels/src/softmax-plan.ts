@@ -50,7 +50,7 @@ export function planOf(room: Float64Array, needs: Needs): Plan | undefined {
   const perRow = stride * (offset ? 2 : 1) + 2
   const free = room.length - sums
   const most = Math.floor(free / (fixed + Math.max(blockRows * perRow, Math.min(fixed, MANY_ROWS * perRow))))
-  if (most < 1) return
+  if (most < 1 || rows === 0) return
   const chunks = chunksOf(rows, blockRows, chunkCount(bytes, Math.min(most, rows / MANY_ROWS)))
   const fitting = Math.floor((free / chunks.length - fixed) / perRow / blockRows) * blockRows
   const longest = Math.ceil(chunks[0].rows / blockRows) * blockRows

@@ -115,6 +115,24 @@ describe.each(shapes)('%i × %i, %i classes', (n, p, K) => {
   })
 })
 
+it.each([
+  ['dense', dense],
+  ['sparse', csr],
+] as const)('of ones alone, as intercepts are fitted, and of nothing: %s', (_, design) => {
+  const X = matrixOf(1001, 3, 'row-major', uniform(1))
+  const none = new Int32Array()
+  const scale = Float64Array.of(1, 1, 1)
+  for (const K of [2, 5]) {
+    const rows = rowsOf(1001, K, 2)
+    const ones = (of: Design) => of.withIntercept().rescaled(scale, scale, none)
+    expect(apart(answers(ones(plainDense(X)), rows, 2), answers(ones(design(X)), rows, 2), 1e-13)).toEqual([])
+    const nothing = (of: Design) => of.rescaled(scale, scale, none)
+    const value = (of: Design) =>
+      objective({ design: of, loss, ...rows })({ ask: 'value', at: new Float64Array() })
+    expect(value(nothing(design(X)))).toBeCloseTo(value(nothing(plainDense(X))), 12)
+  }
+})
+
 it('a hundred classes, whose Gram matrices are more than there is room for', () => {
   const X = matrixOf(60, 4, 'row-major', uniform(1))
   const rows = rowsOf(60, 100, 2)
