@@ -18,6 +18,7 @@ import { rankingTasks } from './ranking.ts'
 import { page, summary, table } from './report.ts'
 import { rowsTask } from './rows-task.ts'
 import type { Summary } from './summary.ts'
+import { wideTasks } from './wide.ts'
 
 /** A task, and what it takes to have a part of the page about it. */
 interface Entry {
@@ -28,7 +29,7 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  ...[...labelledTasks(), rowsTask()].map((task) => ({
+  ...[...labelledTasks(), ...wideTasks(), rowsTask()].map((task) => ({
     ...task,
     async run(folder: string) {
       const result = await race(task, folder)

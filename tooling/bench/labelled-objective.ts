@@ -1,5 +1,5 @@
 // The objective of labelled data, by sums that carry their rounding errors along, and its minimum, proven by a dual bound.
-import { dense, matrix } from '@logodds/kernels'
+import { dense, free, matrix } from '@logodds/kernels'
 import { csr, fitLogistic } from '@logodds/linear'
 import { l2, lbfgs, newton } from '@logodds/optim'
 import type { FitProblem } from './fit-task.ts'
@@ -62,24 +62,26 @@ function compensated() {
 }
 
 /** Where f is smallest, as a fit finds it whose duality gap says that it did. */
-function minimiser({ shape, y, values, indices, indptr }: Labelled): Float64Array {
+function minimiser(data: Labelled): Float64Array {
+  const { shape, y, values, indices, indptr } = data
   const { rows, columns, C, intercept } = shape
-  const design = () => {
-    if (indices && indptr) return csr({ data: values, indices, indptr, columns })
-    const own = matrix(rows, columns)
-    own.data.set(values)
-    return dense(own)
-  }
-  const { coefficients, intercepts, fit } = fitLogistic(design(), y, {
-    penalty: l2(1 / (C * rows)),
-    standardize: false,
-    intercept,
-    tolerance: 1e-11,
-    maxIterations: 10_000,
-    solver: (_, limits) => (columns <= NEWTON_COLUMNS ? newton(limits) : lbfgs(limits)),
-  })
+  const own = indices && indptr ? undefined : matrix(rows, columns)
+  own?.data.set(values)
+  const { coefficients, intercepts, fit } = fitLogistic(
+    own ? dense(own) : csr({ data: values, indices: indices!, indptr: indptr!, columns }),
+    y,
+    {
+      penalty: l2(1 / (C * rows)),
+      standardize: false,
+      intercept,
+      tolerance: 1e-11,
+      maxIterations: 10_000,
+      solver: (_, limits) => (columns <= NEWTON_COLUMNS ? newton(limits) : lbfgs(limits)),
+    },
+  )
+  if (own) free(own)
   const w = Float64Array.from([...coefficients[0]!, ...(intercept ? intercepts : [])])
-  const value = objectiveOf({ shape, y, values, indices, indptr } as Labelled, w)
+  const value = objectiveOf(data, w)
   if (!(fit.dualityGap !== null && fit.dualityGap <= CERTAIN * value))
     throw new Error(`the minimum is not certain: ${fit.status}, gap ${fit.dualityGap} at ${value}`)
   return w

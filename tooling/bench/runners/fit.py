@@ -29,7 +29,7 @@ def scikit_learn(name, dual=False):
 
     def fit(tolerance):
         model = LogisticRegression(
-            solver=name, C=C, dual=dual, fit_intercept=intercept, tol=tolerance, max_iter=100_000
+            solver=name, C=C, dual=dual, fit_intercept=intercept, tol=tolerance, max_iter=100_000, random_state=0
         ).fit(X, y)
         return np.r_[model.coef_[0], model.intercept_] if intercept else model.coef_[0]
 

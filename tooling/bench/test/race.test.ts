@@ -12,6 +12,7 @@ import { page } from '../report.ts'
 import { rowsTask } from '../rows-task.ts'
 import { installed } from '../runner-process.ts'
 import { summaryTable } from '../summary.ts'
+import { wideTasks } from '../wide.ts'
 
 const root = mkdtempSync(path.join(tmpdir(), 'logodds-bench-test-'))
 afterAll(() => rmSync(root, { recursive: true }))
@@ -22,8 +23,10 @@ const turns = [
   ['scikit-learn newton-cholesky'],
   ['scikit-learn newton-cg', 'glmnet'],
   ['liblinear, primal'],
+  ['liblinear, dual'],
+  [],
 ]
-const tasks = [...labelledTasks(200), rowsTask(200, false)].map((task, k) => ({
+const tasks = [...labelledTasks(200), ...wideTasks(50), rowsTask(200, false)].map((task, k) => ({
   ...task,
   rounds: 1,
   threads: k === 1 ? [1, 2] : [1],
