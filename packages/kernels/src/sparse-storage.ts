@@ -67,7 +67,9 @@ const MOST_BLOCK_ROWS = 512
 const MOST_ROWS = 8192
 // What each chunk adds up for every column is to be small beside what it does for its entries.
 const ENTRIES_PER_COLUMN = 32
-const MOST_GRAM_COLUMNS = 1024
+const MOST_GRAM_COLUMNS = 2048
+// Of 64 MiB of Gram matrices, each chunk has one.
+const MOST_GRAM_NUMBERS = 2 ** 23
 const MOST_GRAMS = 8
 const NARROW = 2 ** 16
 // What the module keeps in memory itself: its constants.
@@ -105,8 +107,8 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
   const blockRows = Math.max(4, Math.min(MOST_BLOCK_ROWS, (BLOCK_ENTRIES * n) / (size || 1))) & ~3
   const chunks = chunksOf(n, blockRows, chunkCount(10 * size, size / ENTRIES_PER_COLUMN / (p || 1)))
   const products = size ** 2 / (n || 1)
-  const few = p <= MOST_GRAM_COLUMNS ? chunkCount(products, Math.min(MOST_GRAMS, products / p ** 2 / 32)) : 0
-  const grams = few ? chunksOf(n, blockRows, few) : []
+  const mostGrams = Math.min(MOST_GRAMS, products / p ** 2 / 32, MOST_GRAM_NUMBERS / p ** 2)
+  const grams = p <= MOST_GRAM_COLUMNS ? chunksOf(n, blockRows, chunkCount(products, mostGrams)) : []
   const most = Math.max(chunks.length, grams.length)
   const bytes = [
     4 * (n + 1),

@@ -50,7 +50,7 @@ const shapes = [
   [33, 129],
   [700, 2],
   [9000, 3],
-  [6, 1030],
+  [6, 300],
 ] as const
 
 describe.each(shapes)('%i × %i', (n, p) => {
@@ -90,7 +90,7 @@ describe.each(shapes)('%i × %i', (n, p) => {
       [0.05, 100],
       [1, 1],
     ])
-      for (const K of p > 1000 ? [1] : [1, 3])
+      for (const K of [1, 3])
         it(`${name}, ${filled} filled, ${spread} decades, K = ${K}: within 1e-12 of the sum of sizes`, () => {
           const given = sparse(n, p, filled, spread, uniform(n + 3 * p))
           const plain = products(change(plainCsr(given)), K, 3)

@@ -76,7 +76,6 @@ const shapes = [
   [101, 17],
   [60, 129],
   [3000, 5],
-  [9, 1030],
 ] as const
 
 describe.each(shapes)('%i × %i', (n, p) => {
@@ -86,68 +85,65 @@ describe.each(shapes)('%i × %i', (n, p) => {
     [0.1, 40],
     [1, 1],
   ])
-    it.each(p < 1000 ? [0, 1, 30, 500, 1e6] : [30])(
-      `${filled} filled, ${spread} decades, coefficients of size %f`,
-      (size) => {
-        const random = uniform(n + p)
-        const given = sparse(n, p, filled, spread, random)
-        const y = numbers(n, random).map((v, i) => (i % 3 ? +(v > 0) : (v + 1) / 2))
-        const weights = numbers(n, random).map((v, i) => (i % 4 === 3 && n > 3 ? 0 : 0.1 + Math.abs(v)))
-        const total = weights.reduce((a, b) => a + b)
-        const offset = n % 2 ? numbers(n, random) : undefined
-        const change = (design: Design) => design.withIntercept()
-        const plain = answers(change(plainCsr(given)), y, weights, offset, size)
-        const fast = answers(change(csr(given)), y, weights, offset, size)
-        // Sizes of the terms of every sum: |x||w|, …; what rounding does to η it does to all that follows, at most so many times.
-        const positive = change(plainCsr({ ...given, data: sizes(given.data) }))
-        const product = (w: Float64Array) => {
-          const out = new Float64Array(n + positive.blockRows)
-          const reader = positive.reader()
-          eachBlock(positive, (first, rows) => {
-            reader.read(first, rows)
-            reader.multiply(w, 1, out.subarray(first))
-          })
-          return out.slice(0, n)
-        }
-        const transposed = (r: Float64Array) => {
-          const out = new Float64Array(p + 1)
-          const reader = positive.reader()
-          eachBlock(positive, (first, rows) => {
-            reader.read(first, rows)
-            reader.multiplyTransposed(r.subarray(first), 1, out)
-          })
-          return out
-        }
-        const gram = (c: Float64Array) => {
-          const out = new Float64Array((p + 1) ** 2)
-          const reader = positive.reader()
-          eachBlock(positive, (first, rows) => {
-            reader.read(first, rows)
-            reader.gram(c.subarray(first), 1, out)
-          })
-          for (let j = 0; j <= p; j++) for (let k = 0; k < j; k++) out[k * (p + 1) + j] = out[j * (p + 1) + k]
-          return out
-        }
-        plain.forEach(({ name, numbers: expected, at, along }, q) => {
-          const got = fast[q].numbers
-          const eta = product(sizes(at)).map((v, i) => 1 + v + Math.abs(offset?.[i] ?? 0))
-          const share = (i: number) => (weights[i] ?? 0) / total
-          const each = eta.map((v, i) => share(i) * v)
-          const moved = product(sizes(along))
-          const bounds: Record<string, () => ArrayLike<number>> = {
-            value: () => [each.reduce((a, b) => a + b)],
-            gradient: () => transposed(each),
-            hessian: () => gram(each),
-            product: () => transposed(each.map((v, i) => v * (1 + moved[i]))),
-          }
-          const most = bounds[name.split(' ')[0]]()
-          expect(got.length).toBe(expected.length)
-          for (let j = 0; j < got.length; j++)
-            if (!(Math.abs(got[j] - expected[j]) <= 1e-12 * most[j]))
-              expect.fail(`${name}, ${j}: ${got[j]}, plain ${expected[j]}, sizes ${most[j]}`)
+    it.each([0, 1, 30, 500, 1e6])(`${filled} filled, ${spread} decades, coefficients of size %f`, (size) => {
+      const random = uniform(n + p)
+      const given = sparse(n, p, filled, spread, random)
+      const y = numbers(n, random).map((v, i) => (i % 3 ? +(v > 0) : (v + 1) / 2))
+      const weights = numbers(n, random).map((v, i) => (i % 4 === 3 && n > 3 ? 0 : 0.1 + Math.abs(v)))
+      const total = weights.reduce((a, b) => a + b)
+      const offset = n % 2 ? numbers(n, random) : undefined
+      const change = (design: Design) => design.withIntercept()
+      const plain = answers(change(plainCsr(given)), y, weights, offset, size)
+      const fast = answers(change(csr(given)), y, weights, offset, size)
+      // Sizes of the terms of every sum: |x||w|, …; what rounding does to η it does to all that follows, at most so many times.
+      const positive = change(plainCsr({ ...given, data: sizes(given.data) }))
+      const product = (w: Float64Array) => {
+        const out = new Float64Array(n + positive.blockRows)
+        const reader = positive.reader()
+        eachBlock(positive, (first, rows) => {
+          reader.read(first, rows)
+          reader.multiply(w, 1, out.subarray(first))
         })
-      },
-    )
+        return out.slice(0, n)
+      }
+      const transposed = (r: Float64Array) => {
+        const out = new Float64Array(p + 1)
+        const reader = positive.reader()
+        eachBlock(positive, (first, rows) => {
+          reader.read(first, rows)
+          reader.multiplyTransposed(r.subarray(first), 1, out)
+        })
+        return out
+      }
+      const gram = (c: Float64Array) => {
+        const out = new Float64Array((p + 1) ** 2)
+        const reader = positive.reader()
+        eachBlock(positive, (first, rows) => {
+          reader.read(first, rows)
+          reader.gram(c.subarray(first), 1, out)
+        })
+        for (let j = 0; j <= p; j++) for (let k = 0; k < j; k++) out[k * (p + 1) + j] = out[j * (p + 1) + k]
+        return out
+      }
+      plain.forEach(({ name, numbers: expected, at, along }, q) => {
+        const got = fast[q].numbers
+        const eta = product(sizes(at)).map((v, i) => 1 + v + Math.abs(offset?.[i] ?? 0))
+        const share = (i: number) => (weights[i] ?? 0) / total
+        const each = eta.map((v, i) => share(i) * v)
+        const moved = product(sizes(along))
+        const bounds: Record<string, () => ArrayLike<number>> = {
+          value: () => [each.reduce((a, b) => a + b)],
+          gradient: () => transposed(each),
+          hessian: () => gram(each),
+          product: () => transposed(each.map((v, i) => v * (1 + moved[i]))),
+        }
+        const most = bounds[name.split(' ')[0]]()
+        expect(got.length).toBe(expected.length)
+        for (let j = 0; j < got.length; j++)
+          if (!(Math.abs(got[j] - expected[j]) <= 1e-12 * most[j]))
+            expect.fail(`${name}, ${j}: ${got[j]}, plain ${expected[j]}, sizes ${most[j]}`)
+      })
+    })
 })
 
 /** A problem with a badly scaled column, one far from 0, one constant and one that is empty. */
@@ -243,6 +239,27 @@ it('a pass over the data answers a question', () => {
   expect(f.passes).toBe(2)
   f({ ask: 'curvature', at, along: out, product: out.slice() })
   expect(f.passes).toBe(3)
+})
+
+it('a Hessian that is too large to be kept in linear memory', () => {
+  const p = 2060
+  const given = sparse(4, p, 0.05, 0, uniform(3))
+  const [fast, plain] = [csr(given), plainCsr(given)].map((design) => {
+    const f = objective({ design, loss, y: [0, 1, 1, 0] })
+    const at = numbers(p, uniform(1))
+    const [gradient, product, hessian] = [new Float64Array(p), new Float64Array(p), new Float64Array(p * p)]
+    const first = f({ ask: 'value', at })
+    const value = f({ ask: 'hessian', at, gradient, hessian })
+    // What was known before is known no more.
+    f({ ask: 'curvature', at, along: gradient, product })
+    expect(Math.abs(first - value)).toBeLessThan(1e-13)
+    return { said: [value, ...gradient, ...product], hessian, passes: f.passes }
+  })
+  expect(fast.passes).toBe(4)
+  fast.said.forEach((v, q) => {
+    expect(Math.abs(v - plain.said[q])).toBeLessThan(1e-13)
+  })
+  expect(fast.hessian.every((v, q) => Math.abs(v - plain.hessian[q]) < 1e-13)).toBe(true)
 })
 
 it('two problems over one matrix, in turn and together, do not disturb each other', () => {

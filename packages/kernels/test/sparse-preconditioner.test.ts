@@ -73,8 +73,8 @@ describe.each(changes)('%s', (_, change) => {
     })
   })
 
-  it('beyond 1024 columns: the diagonal', () => {
-    const [n, p] = [60, 1100]
+  it('beyond 2048 columns: the diagonal', () => {
+    const [n, p] = [60, 2100]
     const random = uniform(5)
     const given = sparse(n, p, 0.05, 0, random)
     const c = numbers(n, random).map((v, i) => (i % 3 ? Math.abs(v) : 0))
