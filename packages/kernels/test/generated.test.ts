@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { compile, compileScript, generated, script, sources } from '../scripts/compile.mjs'
+import { compiled, instantiate, memoryOf } from '../src/web-assembly.ts'
 
 it.each(sources)('assembly/%s', async (name) => {
   expect(readFileSync(generated(name), 'utf8') === (await compile(name))).toBe(true)
@@ -9,4 +10,16 @@ it.each(sources)('assembly/%s', async (name) => {
 
 it('worker/member.ts', () => {
   expect(readFileSync(script, 'utf8') === compileScript()).toBe(true)
+})
+
+it('modules that share a memory have the same constants in the same place, whichever comes last', () => {
+  const constants = sources.map((name) => {
+    const [, hex] = readFileSync(generated(name), 'utf8').match(/'([0-9a-f]+)'/) ?? []
+    const memory = memoryOf(65536)
+    instantiate(compiled(hex), memory)
+    return new Uint8Array(memory.buffer).join()
+  })
+  const some = constants.filter((bytes) => /[1-9]/.test(bytes))
+  expect(some.length).toBeGreaterThan(1)
+  expect(new Set(some).size).toBe(1)
 })
