@@ -2,6 +2,7 @@
 import type { FitTask, Side } from './fit-task.ts'
 import type { Measurement, RaceResult, SideResult } from './race.ts'
 import type { Summary } from './summary.ts'
+import { nameOf } from './task.ts'
 
 const isPeer = ({ ours, byHand }: Side): boolean => !ours && !byHand
 
@@ -19,7 +20,7 @@ const fastest = (sides: readonly SideResult[], t: number): SideResult | undefine
   sides.filter((result) => tightest(result, t)).sort((a, b) => tightest(a, t)!.warm - tightest(b, t)!.warm)[0]
 
 export function fitTable(task: FitTask, race: RaceResult): string {
-  const { id, title, targets, threads, wholeProcess } = task
+  const { title, targets, threads, wholeProcess } = task
   const { sides, stream, bytes, pass } = race
   const peers = compared(task, sides)
   // Beside a time of ours: that of the best peer as its multiple.
@@ -58,7 +59,7 @@ export function fitTable(task: FitTask, race: RaceResult): string {
   ])
   const heads = ['', ...columns.map(({ head }) => head), 'reached', 'passes', 'GB/s']
   return [
-    `### ${id}: ${title}`,
+    `### ${nameOf(task)}: ${title}`,
     '',
     `| ${heads.join(' | ')} |`,
     `|---|${heads

@@ -2,10 +2,10 @@
 import { cpus, totalmem } from 'node:os'
 import type { Times } from './interleave.ts'
 import { type Summary, summaryTable } from './summary.ts'
-import type { Task } from './task.ts'
+import { nameOf, type Task } from './task.ts'
 
 /** One table: a row for each runner, with how many times as fast it is as the fastest peer. */
-export function table({ id, title }: Task, times: readonly Times[]): string {
+export function table(task: Task, times: readonly Times[]): string {
   const peers = times.filter(({ runner, warm }) => runner.needs && warm !== null)
   const [coldest, warmest] = [
     Math.min(...peers.map(({ cold }) => cold!)),
@@ -18,7 +18,7 @@ export function table({ id, title }: Task, times: readonly Times[]): string {
       : [runner.name, shown(cold), shown(warm), ratio(coldest, cold), ratio(warmest, warm)],
   )
   return [
-    `### ${id.split(' ')[0]}: ${title}`,
+    `### ${nameOf(task)}: ${task.title}`,
     '',
     '| | first run, s | later runs, s | peer’s / own, first | peer’s / own, later |',
     '|---|---:|---:|---:|---:|',
@@ -28,18 +28,18 @@ export function table({ id, title }: Task, times: readonly Times[]): string {
 }
 
 /** Its line in the summary. */
-export function summary({ id, title, goal }: Task, times: readonly Times[]): Summary {
+export function summary(task: Task, times: readonly Times[]): Summary {
   const there = times.filter(({ warm }) => warm !== null).sort((a, b) => a.warm! - b.warm!)
   const peers = there.filter(({ runner }) => runner.needs)
   const [peer, own] = [peers[0], there.find(({ runner }) => !runner.needs)]
   const named = (side: Times | undefined) => side && { name: side.runner.name, seconds: side.warm! }
   return {
-    task: `${id.split(' ')[0]}, ${title}`,
+    task: `${nameOf(task)}, ${task.title}`,
     threads: 1,
     peer: named(peer),
     own: named(own),
     first: peer && own && Math.min(...peers.map(({ cold }) => cold!)) / own.cold!,
-    goal,
+    goal: task.goal,
   }
 }
 

@@ -35,3 +35,6 @@ export interface Run {
   /** What shows that it did the same work as the others. */
   readonly answer: number
 }
+
+/** As the page and the command line have it: 'T8'. */
+export const nameOf = ({ id }: { readonly id: string }): string => id.split(' ')[0]!
