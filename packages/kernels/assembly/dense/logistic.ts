@@ -1,6 +1,6 @@
 // The logistic loss over rows, two at a time: value, residual and curvature from η, y and s. As in core's binary-cross-entropy.ts, from
 // e = e^−|η| and the part of the target on the side that η speaks against; a row without weight says nothing, whatever its η.
-import { exp, log1p, logOnePlus, NORMAL } from '../losses/exponential'
+import { exponential, log1p, logOnePlus, NORMAL } from '../losses/exponential'
 
 // The bytes of the rows among which a logarithm is shared: Σ log(1 + e) = log Π (1 + e). What is kept of the product is
 // u = Π (1 + e) − 1, which has its digits however small the e are; at most 2⁸ in each lane.
@@ -50,7 +50,7 @@ export function logistic(
       const negative = f64x2.lt(z, zero)
       const against = f64x2.abs(f64x2.sub(v128.load(y + q), v128.andnot(one, negative)))
       const size = f64x2.abs(z)
-      const e = exp(f64x2.neg(size), false)
+      const e = exponential<i32>(f64x2.neg(size))
       let value = f64x2.mul(against, size)
       if (together) u = f64x2.add(u, f64x2.add(e, f64x2.mul(u, e)))
       else value = f64x2.add(value, log1p(e))
@@ -84,14 +84,13 @@ function far(order: i32, eta: usize, y: usize, s: usize, residual: usize, curvat
   const negative = f64x2.lt(z, zero)
   const against = v128.bitselect(target, f64x2.sub(one, target), negative)
   const size = f64x2.abs(z)
-  const e = exp(f64x2.neg(size), true)
+  const e = exponential<f64>(f64x2.neg(size))
   const linear = v128.and(f64x2.mul(against, size), f64x2.ne(against, zero))
   if (order > 0) {
     const d = f64x2.div(one, f64x2.add(one, e))
     const g = f64x2.mul(f64x2.mul(weight, d), f64x2.sub(against, f64x2.mul(f64x2.sub(one, against), e)))
     v128.store(residual, v128.and(v128.xor(g, v128.and(negative, f64x2.splat(-0.0))), weighs))
-    if (order > 1)
-      v128.store(curvature, v128.and(f64x2.mul(f64x2.mul(weight, e), f64x2.mul(d, d)), weighs))
+    if (order > 1) v128.store(curvature, v128.and(f64x2.mul(f64x2.mul(weight, e), f64x2.mul(d, d)), weighs))
   }
   return v128.and(f64x2.mul(weight, f64x2.add(linear, log1p(e))), weighs)
 }

@@ -58,11 +58,17 @@ function muladd(a: v128, b: v128, c: v128): v128 {
   return f64x2.add(f64x2.mul(a, b), c)
 }
 
-/**
- * e^x of both lanes, x ≤ 0, within an ulp; NaN gives NaN. Without `tails` only for x ≥ −708, where results are normal numbers; with
- * them 2^k is applied in two factors, so that a subnormal result is rounded once.
- */
+/** e^x of both lanes, x ≤ 0, within an ulp; NaN gives NaN. Without `tails` only for x ≥ −708, where results are normal numbers. */
 export function exp(x: v128, tails: bool): v128 {
+  return tails ? exponential<f64>(x) : exponential<i32>(x)
+}
+
+/**
+ * The same, as two functions: with `tails` for f64, without for any other type. Where there is one call of each, the compiler makes it part of
+ * the loop around it. With tails 2^k is applied in two factors, so that a subnormal result is rounded once.
+ */
+export function exponential<Tails>(x: v128): v128 {
+  const tails = isFloat<Tails>()
   const within = tails ? f64x2.max(x, f64x2.splat(LOWEST)) : x
   const shifted = muladd(within, constant(LOG2E), constant(MAGIC))
   const k = f64x2.sub(shifted, constant(MAGIC))
