@@ -1,6 +1,6 @@
 // Agreement beyond what chance would give.
 import { classCounts } from './class-counts.ts'
-import { arranged, encode } from './encode.ts'
+import { arrange, encode } from './encode.ts'
 import { fault, undefinedMetric } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
@@ -32,7 +32,7 @@ export function cohenKappa(
 ): number {
   const power = ['none', 'linear', 'quadratic'].indexOf(weighting)
   if (power < 0) fault('cohenKappa', "weighting 'none', 'linear' or 'quadratic'", weighting)
-  const encoded = encode('cohenKappa', [truth, predicted], weights, arranged('cohenKappa', labels))
+  const encoded = arrange('cohenKappa', encode('cohenKappa', [truth, predicted], weights), labels)
   const { classes, codes, total } = encoded
   const [, said, support] = classCounts(encoded)
   const distance = (i: number, j: number) => (i === j ? 0 : Math.abs(i - j) ** power)

@@ -1,6 +1,6 @@
 // What the mistakes cost, by row.
 import { checkedCosts } from './checked-costs.ts'
-import { arranged, encode } from './encode.ts'
+import { arrange, encode } from './encode.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
 export interface MeanCostOptions {
@@ -24,11 +24,10 @@ export function meanCost(
   costs: ReadonlyArray<ArrayLike<number>>,
   { labels, weights: given }: MeanCostOptions = {},
 ): number {
-  const { classes, codes, weights, total } = encode(
+  const { classes, codes, weights, total } = arrange(
     'meanCost',
-    [truth, predicted],
-    given,
-    arranged('meanCost', labels),
+    encode('meanCost', [truth, predicted], given),
+    labels,
   )
   checkedCosts('meanCost', costs, classes)
   let sum = 0

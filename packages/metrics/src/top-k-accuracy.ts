@@ -1,5 +1,5 @@
 // The share of rows whose class is among the likeliest few.
-import { arranged, encode } from './encode.ts'
+import { arrange, encode } from './encode.ts'
 import { fault } from './fault.ts'
 import type { Label, Truth } from './label.ts'
 import { matrixColumns, type ScoreMatrix } from './matrix-columns.ts'
@@ -27,11 +27,10 @@ export function topKAccuracy(
   { k = 2, ...options }: TopKOptions = {},
 ): number {
   if (!(Number.isSafeInteger(k) && k > 0)) fault('topKAccuracy', 'k, a whole number > 0', k)
-  const { classes, codes, weights, total } = encode(
+  const { classes, codes, weights, total } = arrange(
     'topKAccuracy',
-    [truth],
-    options.weights,
-    arranged('topKAccuracy', options.classes),
+    encode('topKAccuracy', [truth], options.weights),
+    options.classes,
   )
   const columns = matrixColumns('topKAccuracy', 'scores', scores, truth.length, classes.length)
   let hits = 0
