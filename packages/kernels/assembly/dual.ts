@@ -12,14 +12,14 @@ const SQUARE: usize = 32
 const ALPHA: usize = 40
 /** The logit at the last optimum, or NaN. */
 const LOGIT: usize = 48
-/** Of the record before it in a pair: which row the next was at the last visit, and xᵢᵀMxⱼ with that one; no row is −1. */
-const NEXT: usize = 56
-const CROSS: usize = 64
-const RECORD: usize = 72
+/** The rows that were visited with this one, at most three before it, and xᵢᵀMxⱼ with each; no row is −1. */
+const OTHERS: usize = 56
+const CROSSES: usize = 80
+const RECORD: usize = 104
 
 /**
  * For each of `count` records in turn: αᵢ to its minimum, u ← u + (change of αᵢ) growth ∘ (xᵢ − pivots). `ones` has what the ones behind the columns
- * have of w, and by how much it grows. Pivots may be 0, for none: then rows go in pairs, so that u is read and written half as often.
+ * have of w, and by how much it grows. Pivots may be 0, for none: then rows go four at a time, so that u is read and written once for four.
  *
  * @returns Σ xᵢᵀMxᵢ (change of αᵢ)²
  */
@@ -36,7 +36,8 @@ export function sweep(
   let moved: f64 = 0
   const end = records + count * RECORD
   let at = records
-  if (pivots === 0) for (; at + RECORD < end; at += 2 * RECORD) moved += visitPair(x, p, u, growth, ones, at)
+  if (pivots === 0)
+    for (; at + 3 * RECORD < end; at += 4 * RECORD) moved += visitFour(x, p, u, growth, ones, at)
   for (; at < end; at += RECORD) {
     const row = rowOf(x, p, at)
     if (load<f64>(at, SQUARE) < 0)
@@ -75,40 +76,93 @@ function step(at: usize, slope: f64): f64 {
   return h * by * by
 }
 
-// Of so many columns u is in the first cache when the second row of a pair comes to them.
-const TILE: usize = 1024
-
-/** The visits of two rows, one after the other: what the first changes of the second's slope is known beforehand. */
-function visitPair(x: usize, p: usize, u: usize, growth: usize, ones: usize, at: usize): f64 {
-  const after = at + RECORD
-  const first = rowOf(x, p, at)
-  const second = rowOf(x, p, after)
-  let slope = load<f64>(ones)
-  let next = slope
-  for (let c: usize = 0; c < p; c += TILE) {
-    const columns = min(TILE, p - c)
-    const from = c << 3
-    slope += dot(first + from, u + from, columns)
-    next += dot(second + from, u + from, columns)
-  }
+/** The visits of four rows, one after the other: what each changes of the slopes behind it is known from their products. */
+function visitFour(x: usize, p: usize, u: usize, growth: usize, ones: usize, at: usize): f64 {
+  const second = at + RECORD
+  const third = second + RECORD
+  const fourth = third + RECORD
+  const a = rowOf(x, p, at)
+  const b = rowOf(x, p, second)
+  const c = rowOf(x, p, third)
+  const d = rowOf(x, p, fourth)
+  dotOfFour(a, b, c, d, u, p)
   const share = load<f64>(ones, 8)
-  if (load<f64>(at, SQUARE) < 0) store<f64>(at, share + weighted(first, first, growth, p), SQUARE)
-  if (load<f64>(after, SQUARE) < 0) store<f64>(after, share + weighted(second, second, growth, p), SQUARE)
-  if (load<f64>(at, NEXT) !== load<f64>(after, ROW)) {
-    store<f64>(at, load<f64>(after, ROW), NEXT)
-    store<f64>(at, share + weighted(first, second, growth, p), CROSS)
+  const before = load<f64>(ones)
+  let moved: f64 = 0
+  let all: f64 = 0
+  for (let k: usize = 0; k < 4; k++) {
+    const here = at + k * RECORD
+    const row = rowOf(x, p, here)
+    if (load<f64>(here, SQUARE) < 0) store<f64>(here, share + weighted(row, row, growth, p), SQUARE)
+    let slope = before + load<f64>(DOTS + (k << 3))
+    for (let l: usize = 0; l < k; l++) {
+      const other = at + l * RECORD
+      const to = here + (l << 3)
+      if (load<f64>(to, OTHERS) !== load<f64>(other, ROW)) {
+        store<f64>(to, load<f64>(other, ROW), OTHERS)
+        store<f64>(to, share + weighted(row, rowOf(x, p, other), growth, p), CROSSES)
+      }
+      slope += load<f64>(MOVES + (l << 3)) * load<f64>(to, CROSSES)
+    }
+    const alpha = load<f64>(here, ALPHA)
+    moved += step(here, slope)
+    const by = load<f64>(here, ALPHA) - alpha
+    store<f64>(MOVES + (k << 3), by)
+    all += by
   }
-  const a = load<f64>(at, ALPHA)
-  const b = load<f64>(after, ALPHA)
-  let moved = step(at, slope)
-  const by = load<f64>(at, ALPHA) - a
-  moved += step(after, next + by * load<f64>(at, CROSS))
-  const then = load<f64>(after, ALPHA) - b
-  if (by !== 0 || then !== 0) {
-    store<f64>(ones, load<f64>(ones) + (by + then) * share)
-    growPair(first, second, u, growth, p, by, then)
+  if (moved !== 0) {
+    store<f64>(ones, before + all * share)
+    growByFour(a, b, c, d, u, growth, p)
   }
   return moved
+}
+
+/** xᵀu of the four rows at hand, and by how much their α have changed. */
+const DOTS: usize = memory.data(64, 16)
+const MOVES: usize = DOTS + 32
+
+// Each of four rows is a stream of its own to the processor, and u, which is not in the first cache, is read once.
+function dotOfFour(a: usize, b: usize, c: usize, d: usize, u: usize, p: usize): void {
+  let sumOfA = f64x2.splat(0)
+  let sumOfB = sumOfA
+  let sumOfC = sumOfA
+  let sumOfD = sumOfA
+  const even = (p << 3) & ~15
+  for (let q: usize = 0; q < even; q += 16) {
+    const v = v128.load(u + q)
+    sumOfA = f64x2.add(sumOfA, f64x2.mul(v128.load(a + q), v))
+    sumOfB = f64x2.add(sumOfB, f64x2.mul(v128.load(b + q), v))
+    sumOfC = f64x2.add(sumOfC, f64x2.mul(v128.load(c + q), v))
+    sumOfD = f64x2.add(sumOfD, f64x2.mul(v128.load(d + q), v))
+  }
+  const odd: f64 = p & 1 ? load<f64>(u + even) : 0
+  finish(sumOfA, a + even, odd, 0)
+  finish(sumOfB, b + even, odd, 8)
+  finish(sumOfC, c + even, odd, 16)
+  finish(sumOfD, d + even, odd, 24)
+}
+
+function finish(sum: v128, rest: usize, odd: f64, to: usize): void {
+  const last = odd === 0 ? 0 : load<f64>(rest) * odd
+  store<f64>(DOTS + to, f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1) + last)
+}
+
+function growByFour(a: usize, b: usize, c: usize, d: usize, u: usize, growth: usize, p: usize): void {
+  const byOfA = v128.load64_splat(MOVES)
+  const byOfB = v128.load64_splat(MOVES, 8)
+  const byOfC = v128.load64_splat(MOVES, 16)
+  const byOfD = v128.load64_splat(MOVES, 24)
+  const even = (p << 3) & ~15
+  for (let q: usize = 0; q < even; q += 16) {
+    const ab = f64x2.add(f64x2.mul(byOfA, v128.load(a + q)), f64x2.mul(byOfB, v128.load(b + q)))
+    const cd = f64x2.add(f64x2.mul(byOfC, v128.load(c + q)), f64x2.mul(byOfD, v128.load(d + q)))
+    v128.store(u + q, f64x2.add(v128.load(u + q), f64x2.mul(f64x2.add(ab, cd), v128.load(growth + q))))
+  }
+  if (p & 1) {
+    const ab = load<f64>(MOVES) * load<f64>(a + even) + load<f64>(MOVES, 8) * load<f64>(b + even)
+    const cd = load<f64>(MOVES, 16) * load<f64>(c + even) + load<f64>(MOVES, 24) * load<f64>(d + even)
+    store<f64>(u + even, load<f64>(u + even) + (ab + cd) * load<f64>(growth + even))
+  }
 }
 
 function dot(x: usize, v: usize, p: usize): f64 {
@@ -186,20 +240,6 @@ function grow(x: usize, u: usize, growth: usize, p: usize, by: f64): void {
   }
   for (let rest = p & 3; rest > 0; rest--, x += 8, u += 8, growth += 8)
     store<f64>(u, load<f64>(u) + by * load<f64>(growth) * load<f64>(x))
-}
-
-function growPair(x: usize, y: usize, u: usize, growth: usize, p: usize, by: f64, then: f64): void {
-  const s = f64x2.splat(by)
-  const t = f64x2.splat(then)
-  const end = x + ((p << 3) & ~31)
-  for (; x < end; x += 32, y += 32, u += 32, growth += 32) {
-    const low = f64x2.add(f64x2.mul(s, v128.load(x)), f64x2.mul(t, v128.load(y)))
-    const high = f64x2.add(f64x2.mul(s, v128.load(x, 16)), f64x2.mul(t, v128.load(y, 16)))
-    v128.store(u, f64x2.add(v128.load(u), f64x2.mul(low, v128.load(growth))))
-    v128.store(u, f64x2.add(v128.load(u, 16), f64x2.mul(high, v128.load(growth, 16))), 16)
-  }
-  for (let rest = p & 3; rest > 0; rest--, x += 8, y += 8, u += 8, growth += 8)
-    store<f64>(u, load<f64>(u) + (by * load<f64>(x) + then * load<f64>(y)) * load<f64>(growth))
 }
 
 function pivotedGrow(x: usize, u: usize, growth: usize, m: usize, p: usize, by: f64): void {

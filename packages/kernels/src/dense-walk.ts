@@ -6,7 +6,9 @@ import { type DenseStorage, demandHeld } from './dense-storage.ts'
 import { dualModule } from './dual-module.ts'
 
 // Numbers of a record: see assembly/dual.ts.
-const RECORD = 9
+const RECORD = 13
+// What a record keeps from one visit to the next, behind α: the logit; three rows, and the products with them.
+const KEPT = 7
 
 /** @param metric M: one number for each column of the design */
 export function denseWalk(
@@ -29,24 +31,22 @@ export function denseWalk(
   // Where a column is there twice, its two coefficients cannot be told from the one that the module has.
   const once = from.every((c, j) => !j || c > from[j - 1])
   // u and its growth, pivots, the ones, and as many records as there is room for.
-  const most = Math.floor((room.length - 3 * P - 2) / RECORD) & ~1
+  const most = Math.floor((room.length - 3 * P - 2) / RECORD) & ~3
   if (
     storage.single ||
     problem?.blocks !== binaryCrossEntropyBlocks ||
     problem.width !== 1 ||
     !once ||
-    most < 2
+    most < 4
   )
     return walk
 
   const { y, weights, offset } = problem
   const module = dualModule(memory)
   const centred = mean.some((m) => m !== 0)
-  // What records keep from one visit to the next.
   const squares = new Float64Array(n).fill(-1)
-  const logits = new Float64Array(n).fill(Number.NaN)
-  const nexts = new Float64Array(n).fill(-1)
-  const crosses = new Float64Array(n)
+  const kept = new Float64Array(n * KEPT).fill(-1)
+  for (let i = 0; i < n; i++) kept[i * KEPT] = Number.NaN
   return {
     ...walk,
     square: (i) => (squares[i] < 0 ? walk.square(i) : squares[i]),
@@ -65,25 +65,20 @@ export function denseWalk(
       let moved = 0
       for (let first = 0; first < order.length; first += most) {
         const some = order.subarray(first, first + most)
-        some.forEach((i, r) => {
+        for (let r = 0; r < some.length; r++) {
+          const i = some[r]
+          const at = r * RECORD
+          records[at] = i
+          records[at + 1] = weights[i]
+          records[at + 2] = y[i]
+          records[at + 3] = offset ? offset[i] : 0
+          records[at + 4] = squares[i]
+          records[at + 5] = dual[i]
+          for (let k = 0; k < KEPT; k++) records[at + 6 + k] = kept[i * KEPT + k]
           // Where −φ′ is αᵢ: σ = y − αᵢ/s.
-          if (Number.isNaN(logits[i]))
-            logits[i] = Math.log(y[i] - dual[i] / weights[i]) - Math.log(1 - y[i] + dual[i] / weights[i])
-          records.set(
-            [
-              i,
-              weights[i],
-              y[i],
-              offset ? offset[i] : 0,
-              squares[i],
-              dual[i],
-              logits[i],
-              nexts[i],
-              crosses[i],
-            ],
-            r * RECORD,
-          )
-        })
+          const share = dual[i] / weights[i]
+          if (Number.isNaN(kept[i * KEPT])) records[at + 6] = Math.log((y[i] - share) / (1 - y[i] + share))
+        }
         moved += module.sweep(
           numbers.byteOffset,
           P,
@@ -94,13 +89,13 @@ export function denseWalk(
           records.byteOffset,
           some.length,
         )
-        some.forEach((i, r) => {
-          squares[i] = records[r * RECORD + 4]
-          dual[i] = records[r * RECORD + 5]
-          logits[i] = records[r * RECORD + 6]
-          nexts[i] = records[r * RECORD + 7]
-          crosses[i] = records[r * RECORD + 8]
-        })
+        for (let r = 0; r < some.length; r++) {
+          const i = some[r]
+          const at = r * RECORD
+          squares[i] = records[at + 4]
+          dual[i] = records[at + 5]
+          for (let k = 0; k < KEPT; k++) kept[i * KEPT + k] = records[at + 6 + k]
+        }
       }
       from.forEach((c, j) => {
         state.u[j] = u[c]

@@ -105,7 +105,7 @@ describe.each(Object.entries(variants))('%s', (name, make) => {
             expect(Math.abs(own.model.curvature(i) - square)).toBeLessThanOrEqual(1e-12 * square)
           })
           plain.w.forEach((v, j) => {
-            expect(Math.abs(own.w[j] - v)).toBeLessThan(1e-10 * Math.max(longest, 1))
+            expect(Math.abs(own.w[j] - v)).toBeLessThan(1e-9 * Math.max(longest, 1))
           })
         }
         const order = Int32Array.from(X, (_, i) => (3 * i) % n)
