@@ -27,7 +27,10 @@ interface Said {
 }
 
 /** What the process says, and in how many ms after that it ended. */
-function run(file: string, ...options: string[]): Promise<Said & { readonly ended: number }> {
+function run<Answer = Said>(
+  file: string,
+  ...options: string[]
+): Promise<Answer & { readonly ended: number }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...options, file], { stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
@@ -42,7 +45,7 @@ function run(file: string, ...options: string[]): Promise<Said & { readonly ende
     })
     child.on('error', reject)
     child.on('exit', (code) => {
-      if (code === 0) resolve({ ...(JSON.parse(out) as Said), ended: performance.now() - at })
+      if (code === 0) resolve({ ...(JSON.parse(out) as Answer), ended: performance.now() - at })
       else reject(new Error(`${code}: ${errors}`))
     })
   })
@@ -70,4 +73,13 @@ it('a process that may not have workers has one thread', async () => {
   const { said, ...rest } = await run(file, permission, '--allow-fs-read=*')
   expect([rest.threads, rest.helped]).toEqual([1, 0])
   expect(Object.keys(expected).filter((name) => said[name] !== expected[name])).toEqual([])
+})
+
+it('matrices that nobody holds are collected, though threads share them', async () => {
+  const file = path.join(folder, 'many.mjs')
+  writeFileSync(file, await bundled(new URL('./page/many.ts', import.meta.url), 'esm'))
+  const { helped, matrices, bytes, most } =
+    await run<Record<'helped' | 'matrices' | 'bytes' | 'most', number>>(file)
+  expect(helped).toBeGreaterThanOrEqual(matrices * 5)
+  expect(most).toBeLessThan((matrices * bytes) / 2)
 })
