@@ -1,14 +1,15 @@
 // Compressed sparse rows: one pass over them answers a question about the logistic loss, block by block while the block is in the cache; and
 // their products, for other losses. All arrays are places in the one memory, which the caller lays out.
 import { logistic } from './dense/logistic'
+import { addGram, clear } from './sparse/gram'
 import { multiply, multiplyTransposed } from './sparse/products'
-import { addGram, clear } from './sparse/squares'
 
 export { finite } from './dense'
 export { compress, count } from './sparse/compress'
+export { gram } from './sparse/gram'
 export { firstWalk, secondWalk } from './sparse/moments'
 export { multiply, multiplyTransposed } from './sparse/products'
-export { gram, squares } from './sparse/squares'
+export { squares } from './sparse/squares'
 export { take } from './sparse/take'
 
 /**
@@ -37,6 +38,7 @@ export function pass(
   g: usize,
   h: usize,
   t: usize,
+  pairs: usize,
 ): f64 {
   let total: f64 = 0
   if (wanted) memory.fill(g, 0, p << 3)
@@ -50,7 +52,7 @@ export function pass(
       multiply(wide, block, indices, values, rows, v, bias, offset === 0 ? 0 : offset + at, eta + at)
     total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3))
     if (wanted) multiplyTransposed(wide, block, indices, values, rows, residual, g)
-    if (h !== 0) addGram(wide, block, indices, values, rows, curvature + at, p, h, t)
+    if (h !== 0) addGram(wide, block, indices, values, rows, curvature + at, p, h, t, pairs)
   }
   return total
 }

@@ -27,6 +27,7 @@ export interface SparseModule {
       g: number,
       h: number,
       t: number,
+      pairs: number,
     ]
   ): number
   product(
@@ -59,7 +60,7 @@ export interface SparseModule {
   ): void
   secondWalk(...args: [...Rows, weights: number, numbers: number]): void
   squares(...args: [...Rows, curvature: number, p: number, out: number]): void
-  gram(...args: [...Rows, curvature: number, p: number, h: number, t: number]): void
+  gram(...args: [...Rows, curvature: number, p: number, h: number, t: number, pairs: number]): void
 }
 
 let module: object | undefined

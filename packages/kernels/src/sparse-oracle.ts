@@ -46,6 +46,7 @@ export function sparseOracle(
           at(g),
           squared ? at(grams[c].h) : 0,
           squared ? at(grams[c].t) : 0,
+          squared ? at(grams[c].pairs) : 0,
         ]),
       )
       if (query.ask !== 'value') takeGradient(parts, query.gradient)

@@ -29,12 +29,13 @@ function inverse(storage: SparseStorage, columns: SparseColumns, ridge: Float64A
   runChunks(
     module,
     'gram',
-    grams.map(({ first, rows, h, t }) => [
+    grams.map(({ first, rows, h, t, pairs }) => [
       ...storage.place(first, rows),
       curvature.byteOffset + 8 * first,
       p,
       h.byteOffset,
       t.byteOffset,
+      pairs.byteOffset,
     ]),
   )
   addUp(grams, grams.length, ({ h }) => h, p * p)

@@ -47,11 +47,18 @@ export function sparseReader(storage: SparseStorage, columns: SparseColumns, pla
     gram(s, K, out) {
       if (!ranged || !grams.length) return other.gram(s, K, out)
       demandHeldRows(storage)
-      const [{ h, t }] = grams
+      const [{ h, t, pairs }] = grams
       for (let k = 0; k < K; k++)
         for (let m = 0; m <= k; m++) {
           for (let i = 0; i < rows; i++) some[i] = s[(i * K + k) * K + m]
-          module.gram(...storage.place(first, rows), some.byteOffset, p, h.byteOffset, t.byteOffset)
+          module.gram(
+            ...storage.place(first, rows),
+            some.byteOffset,
+            p,
+            h.byteOffset,
+            t.byteOffset,
+            pairs.byteOffset,
+          )
           addGram(columns, h, t, p, (j, l, value) => {
             out[(j * K + k) * size * K + l * K + m] += value
           })

@@ -54,10 +54,12 @@ export interface SparseChunk extends Chunk {
 }
 
 export interface SparseGram extends SparseChunk {
-  /** p × p. */
+  /** p × p, and p + 2 behind. */
   readonly h: Float64Array
-  /** p + 1. */
+  /** p + 1, and one behind. */
   readonly t: Float64Array
+  /** Of each two columns. */
+  readonly pairs: Float64Array
 }
 
 // Entries of a block, whose 10 bytes each are read twice: the second cache holds them, beside what the columns have.
@@ -121,8 +123,9 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
     16 * p,
     ...Array<number>(most).fill(8 * (2 * p + 1)),
     ...Array<number>(most).fill(8 * (blockRows + 2)),
-    ...grams.map(() => 8 * p * p),
-    ...grams.map(() => 8 * (p + 1)),
+    ...grams.map(() => 8 * (p * p + p + 2)),
+    ...grams.map(() => 8 * (p + 2)),
+    ...grams.map(() => 16 * (p + 1)),
     8 * roomFor(size),
   ].map((count) => Math.ceil(count / ALIGNMENT) * ALIGNMENT)
   const { memory } = takeMemory(RESERVED + bytes.reduce((a, b) => a + b))
@@ -178,6 +181,7 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
       ...withSums(chunk, c),
       h: rest[2 * most + c],
       t: rest[2 * most + grams.length + c],
+      pairs: rest[2 * most + 2 * grams.length + c],
     })),
     room: places[places.length - 1],
   }

@@ -1,4 +1,4 @@
-// What a preconditioner is made of: sums of squares, and of products, of the entries of rows that have a curvature.
+// Sums of squares of the entries of rows that have a curvature: what a diagonal preconditioner is made of.
 
 import { columnOf } from './column'
 
@@ -30,72 +30,4 @@ export function squares(
     }
   }
   store<f64>(out + (p << 4), sum)
-}
-
-/** h ← Σ c xxᵀ, p × p, on and below the diagonal; t ← Σ c x, and behind it Σ c. The columns of each row ascend. */
-export function gram(
-  wide: bool,
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  curvature: usize,
-  p: usize,
-  h: usize,
-  t: usize,
-): void {
-  clear(p, h, t)
-  addGram(wide, starts, indices, values, rows, curvature, p, h, t)
-}
-
-export function clear(p: usize, h: usize, t: usize): void {
-  memory.fill(h, 0, (p * p) << 3)
-  memory.fill(t, 0, (p + 1) << 3)
-}
-
-export function addGram(
-  wide: bool,
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  curvature: usize,
-  p: usize,
-  h: usize,
-  t: usize,
-): void {
-  if (wide) addOuter<u32>(starts, indices, values, rows, curvature, p, h, t)
-  else addOuter<u16>(starts, indices, values, rows, curvature, p, h, t)
-}
-
-function addOuter<Index>(
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  curvature: usize,
-  p: usize,
-  h: usize,
-  t: usize,
-): void {
-  let sum: f64 = 0
-  const last = starts + (rows << 2)
-  for (; starts < last; starts += 4, curvature += 8) {
-    const c = load<f64>(curvature)
-    if (c === 0) continue
-    sum += c
-    const begin = <usize>load<u32>(starts)
-    const end = <usize>load<u32>(starts, 4)
-    for (let q = begin; q < end; q++) {
-      const column = <usize>load<Index>(indices + q * sizeof<Index>())
-      const part = c * load<f64>(values + (q << 3))
-      store<f64>(t + (column << 3), load<f64>(t + (column << 3)) + part)
-      const row = h + ((column * p) << 3)
-      for (let m = begin; m <= q; m++) {
-        const at = row + ((<usize>load<Index>(indices + m * sizeof<Index>())) << 3)
-        store<f64>(at, load<f64>(at) + part * load<f64>(values + (m << 3)))
-      }
-    }
-  }
-  store<f64>(t + (p << 3), load<f64>(t + (p << 3)) + sum)
 }
