@@ -18,40 +18,38 @@ export interface AverageOptions {
   weights?: ArrayLike<number>
 }
 
-/** `numerator` and `denominator` are of one class; `presence` says where a class has to be for the denominator to be positive. */
+/** `ratio` is numerator and denominator of one class; `presence` says where a class has to be for the denominator to be positive. */
 export function averagedRatio(
   caller: string,
   truth: Truth,
   predicted: Labels,
   { positive, average = 'binary', weights }: AverageOptions,
-  numerator: (hits: number, said: number, support: number, total: number) => number,
-  denominator: (said: number, support: number, hits: number, total: number) => number,
+  ratio: (hits: number, said: number, support: number, total: number) => [above: number, below: number],
   presence: string,
 ): number {
   const encoded = encode(caller, [truth, predicted], weights)
   const { classes, total } = encoded
   const [hits, said, support] = classCounts(encoded)
-  const part = (k: number) => numerator(hits[k], said[k], support[k], total)
-  const wholeOf = (k: number) => denominator(said[k], support[k], hits[k], total)
-  const ratio = (k: number) => {
-    const whole = wholeOf(k)
-    if (!whole) undefinedMetric(caller, `rows of class ${shown(classes[k])} ${presence}`, whole)
-    return part(k) / whole
+  const parts = classes.map((_, k) => ratio(hits[k], said[k], support[k], total))
+  const divided = ([above, below]: number[], of: string) => {
+    if (!below) undefinedMetric(caller, `rows of ${of} ${presence}`, below)
+    return above / below
   }
-  if (average === 'binary') return ratio(positiveIndex(caller, classes, positive))
+  const ofClass = (k: number) => divided(parts[k], `class ${shown(classes[k])}`)
+  if (average === 'binary') return ofClass(positiveIndex(caller, classes, positive))
   if (positive !== undefined) fault(caller, "the option positive with average 'binary' only", positive)
-
   if (!['macro', 'micro', 'weighted'].includes(average))
     fault(caller, "average 'binary', 'macro', 'micro' or 'weighted'", average)
 
-  const micro = average === 'micro'
-  const shares = Float64Array.from(classes, (_, k) =>
-    micro ? wholeOf(k) : average === 'macro' ? 1 : support[k],
-  )
-  // A class of share 0 has no say, also where its ratio is 0/0.
-  const terms = shares.map((share, k) => (micro ? part(k) : share && share * ratio(k)))
+  const terms = parts.map((part, k) => {
+    if (average === 'micro') return part
+    const share = average === 'macro' ? 1 : support[k]
+    // A class of share 0 has no say, also where its ratio is 0/0.
+    return [share && share * ofClass(k), share]
+  })
   // Sorted, so that the sums do not depend on the order of the rows.
-  const whole = sum(shares.sort())
-  if (!whole) undefinedMetric(caller, `rows of a class ${presence}`, whole)
-  return sum(terms.sort()) / whole
+  return divided(
+    [0, 1].map((side) => sum(Float64Array.from(terms, (term) => term[side]).sort())),
+    'a class',
+  )
 }

@@ -21,8 +21,7 @@ export function fBeta(truth: Truth, predicted: Labels, beta: number, options: Av
     truth,
     predicted,
     options,
-    (hits) => (1 + square) * hits,
-    (said, support) => square * support + said,
+    (hits, said, support) => [(1 + square) * hits, square * support + said],
     'in truth or among the predicted',
   )
 }

@@ -18,8 +18,7 @@ export function f1(truth: Truth, predicted: Labels, options: AverageOptions = {}
     truth,
     predicted,
     options,
-    (hits) => 2 * hits,
-    (said, support) => said + support,
+    (hits, said, support) => [2 * hits, said + support],
     'in truth or predicted',
   )
 }

@@ -19,8 +19,7 @@ export function jaccard(truth: Truth, predicted: Labels, options: AverageOptions
     truth,
     predicted,
     options,
-    (hits) => hits,
-    (said, support, hits) => said + support - hits,
+    (hits, said, support) => [hits, said + support - hits],
     'in truth or among the predicted',
   )
 }

@@ -18,8 +18,7 @@ export function precision(truth: Truth, predicted: Labels, options: AverageOptio
     truth,
     predicted,
     options,
-    (hits) => hits,
-    (said) => said,
+    (hits, said) => [hits, said],
     'among the predicted',
   )
 }

@@ -13,13 +13,5 @@ import type { Labels, Truth } from './label.ts'
  * {@link confusionMatrix} does.
  */
 export function recall(truth: Truth, predicted: Labels, options: AverageOptions = {}): number {
-  return averagedRatio(
-    'recall',
-    truth,
-    predicted,
-    options,
-    (hits) => hits,
-    (_said, support) => support,
-    'in truth',
-  )
+  return averagedRatio('recall', truth, predicted, options, (hits, _, support) => [hits, support], 'in truth')
 }

@@ -19,8 +19,7 @@ export function specificity(truth: Truth, predicted: Labels, options: AverageOpt
     predicted,
     options,
     // The rest of the rest: it must not fall below 0 by rounding.
-    (hits, said, support, total) => Math.max(total - support - (said - hits), 0),
-    (_said, support, _hits, total) => total - support,
+    (hits, said, support, total) => [Math.max(total - support - (said - hits), 0), total - support],
     'to be missing somewhere in truth',
   )
 }
