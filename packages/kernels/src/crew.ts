@@ -52,15 +52,16 @@ export const engaged = (): Team | undefined => team
 /** Starts workers, or says which there are. For tests, too, which do not wait for the work to show that it pays. */
 export function engage(times?: TeamTimes): Team | undefined {
   if (team?.ended()) dismiss()
-  if (!team && threads() > 1)
-    team = teamOf(
-      threads() - 1,
-      () => {
-        denied = true
-        dismiss()
-      },
-      times,
-    )
+  if (!team && threads() > 1) {
+    let made: Team | undefined
+    const failed = () => {
+      if (team !== made) return
+      denied = true
+      dismiss()
+    }
+    made = teamOf(threads() - 1, failed, times)
+    team = made
+  }
   return team
 }
 

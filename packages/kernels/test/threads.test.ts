@@ -101,7 +101,12 @@ describe('chunks', () => {
 describe.each(Object.entries({ dense, csr }))('the bits of %s', (_, made) => {
   const [n, p] = [9001, 65]
   const random = uniform(17)
-  const X = { data: numbers(n * p, random).map((v) => Math.max(0, v)), shape: [n, p], stride: [p, 1], offset: 0 }
+  const X = {
+    data: numbers(n * p, random).map((v) => Math.max(0, v)),
+    shape: [n, p],
+    stride: [p, 1],
+    offset: 0,
+  }
   const y = numbers(n, random).map((v) => +(v > 0))
   const weights = numbers(n, random).map((v) => 1 + v)
 
