@@ -6,6 +6,7 @@ import { race } from './race.ts'
 import { rankingTasks } from './ranking.ts'
 import { summary, table } from './report.ts'
 import { rowsTask } from './rows-task.ts'
+import { softmaxTask } from './softmax.ts'
 import type { Summary } from './summary.ts'
 import { wideTasks } from './wide.ts'
 
@@ -26,7 +27,7 @@ export interface Entry {
 }
 
 export const entries: readonly Entry[] = [
-  ...[...labelledTasks(), ...wideTasks(), rowsTask()].map((task) => ({
+  ...[...labelledTasks(), ...wideTasks(), softmaxTask(), rowsTask()].map((task) => ({
     ...task,
     async run(folder: string) {
       const result = await race(task, folder)

@@ -1,6 +1,7 @@
 // What was measured of fits, as Markdown: a table for each task, and the line that it has in the summary.
 import type { FitTask, Side } from './fit-task.ts'
-import type { Measurement, RaceResult, SideResult } from './race.ts'
+import type { Measurement } from './lane.ts'
+import type { RaceResult, SideResult } from './race.ts'
 import type { Summary } from './summary.ts'
 import { nameOf } from './task.ts'
 

@@ -1,25 +1,11 @@
 // The fits of all sides in turns: what is slow about a minute is slow for all of them. The bandwidth of memory is measured in between.
-import type { FitRun, FitTask, Side } from './fit-task.ts'
+import type { FitTask, Side } from './fit-task.ts'
+import { type Lane, lane, type Measurement } from './lane.ts'
 import { judge } from './measured.ts'
-import { median } from './median.ts'
 import { ourRunner } from './programs.ts'
 import { installed, type RunnerProcess, start } from './runner-process.ts'
 import { type Settled, settle } from './settle.ts'
 import type { Run } from './task.ts'
-
-/** Seconds, and what was reached, at one target with so many threads. */
-export interface Measurement {
-  readonly setting: number
-  /** The first fit of a fresh process; null for looser targets, which come later in it. */
-  readonly cold: number | null
-  /** From the start of a process to its answer: starting, loading, fitting. */
-  readonly whole: number | null
-  /** The median of the others. */
-  readonly warm: number
-  /** The worst of all runs. */
-  readonly suboptimality: number
-  readonly passes: number | undefined
-}
 
 export interface SideResult {
   readonly side: Side
@@ -38,9 +24,6 @@ export interface RaceResult {
   /** The same of X in one pass of ours on one thread, where it is measured. */
   readonly pass: number | undefined
 }
-
-// A side gets as many runs as fit in here, two at the least.
-const SECONDS_EACH = 2
 
 // So many times as slow as the best.
 const HOPELESS = 3
@@ -109,62 +92,4 @@ async function inTurns(
   for (const process of groups.flat()) process.stop()
   for (const own of lanes) own?.stop()
   return most
-}
-
-interface Lane {
-  turn(round: number): Promise<void>
-  measurements(): (Measurement | undefined)[]
-  stop(): void
-}
-
-/** One side's process, started in its first turn, which begins with the tightest target that it reaches. */
-function lane(
-  task: FitTask,
-  side: Side,
-  settled: Settled | undefined,
-  suboptimality: (run: FitRun) => number,
-  folder: string,
-  threads: number,
-): Lane | null {
-  const reached = task.targets
-    .map((_, t) => ({ t, setting: settled?.settings[t] ?? null }))
-    .filter((entry): entry is { t: number; setting: number } => entry.setting !== null)
-    .reverse()
-  if (reached.length === 0) return null
-  const runs: FitRun[][] = task.targets.map(() => [])
-  const worst = task.targets.map(() => -Infinity)
-  let process: RunnerProcess | undefined
-  let whole = 0
-  let spent = 0
-  return {
-    async turn(round) {
-      // At least one warm run for the first target, whatever it takes.
-      if (round > 1 && spent > SECONDS_EACH) return
-      for (const { t, setting } of reached) {
-        const from = performance.now()
-        process ??= start(side, folder, 'fit', threads)
-        const run = (await process.ask<FitRun>(JSON.stringify(setting)))!
-        if (whole === 0) whole = (performance.now() - from) / 1000
-        spent += run.seconds
-        worst[t] = Math.max(worst[t]!, suboptimality(run))
-        runs[t]!.push(run)
-      }
-    },
-    measurements: () =>
-      task.targets.map((_, t) => {
-        const [first, ...others] = runs[t]!
-        if (!first) return undefined
-        const cold = t === reached[0]!.t
-        const warm = (cold ? others : runs[t]!).map(({ seconds }) => seconds)
-        return {
-          setting: settled!.settings[t]!,
-          cold: cold ? first.seconds : null,
-          whole: cold ? whole : null,
-          warm: median(warm),
-          suboptimality: worst[t]!,
-          passes: first.passes,
-        }
-      }),
-    stop: () => process?.stop(),
-  }
 }

@@ -64,9 +64,9 @@ export function page(sections: readonly { summary: readonly Summary[]; table: st
     'a `matrix` of it; *linear alone* has neither.',
     'All sides minimise the same objective, to a relative suboptimality (f − f\\*) / f\\* of 1e-6 and 1e-10 (softmax and the',
     'libraries of JavaScript: 1e-6). The benchmark evaluates f itself at the coefficients that a side gives back, with sums that carry their rounding',
-    'errors along; f\\* is proven by a duality gap below 1e-12. Each side has its own stopping rule, at the loosest power of ten that reaches the target.',
+    'errors along; f\\* is proven by a duality gap below 1e-12. Each side has its own stopping rule, at the loosest setting that reaches the target.',
     '*Reached* is the worst of all timed runs. *Passes* are readings of X, as the fit counts them; GB/s are what they read in a second of the whole fit, and',
-    'in brackets the share of what a plain sum reads.',
+    'in brackets the share of what a plain sum reads. What takes more than 15 s is run once.',
     '',
     ...sections.map((section) => section.table),
   ].join('\n')

@@ -178,6 +178,19 @@ describe('a side', () => {
     expect(fitTable(task, result)).toMatch('| one | no answer in time |')
   })
 
+  it('that takes long is run once for each number of threads', async () => {
+    const slow = { ...side([1e-11], said.replace('0.001', '30')), threaded: true }
+    const result = await race({ ...task, threads: [1, 2], targets: [1e-10], sides: [slow] }, root)
+    const all = result.sides[0]!.measured.map(([got]) => got)
+    expect(all.map((got) => got && [got.cold, got.warm])).toEqual([
+      [30, 30],
+      [30, 30],
+    ])
+    // Two processes, with one fit each: that of the settings, and that of two threads.
+    expect(all[0]!.passes).toBeUndefined()
+    expect(all[1]!.passes).toBe(2)
+  })
+
   it('that is below the minimum is an error: the minimum was none', async () => {
     await expect(race({ ...task, sides: [side([-1e-6])] }, root)).rejects.toThrow(
       'is less than the minimum, 1',
