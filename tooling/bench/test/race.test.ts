@@ -11,6 +11,7 @@ import { race } from '../race.ts'
 import { page } from '../report.ts'
 import { rowsTask } from '../rows-task.ts'
 import { installed } from '../runner-process.ts'
+import { softmaxTask } from '../softmax.ts'
 import { summaryTable } from '../summary.ts'
 import { wideTasks } from '../wide.ts'
 
@@ -25,13 +26,16 @@ const turns = [
   ['liblinear, primal'],
   ['liblinear, dual'],
   [],
+  [],
 ]
-const tasks = [...labelledTasks(200), ...wideTasks(50), rowsTask(200, false)].map((task, k) => ({
-  ...task,
-  rounds: 1,
-  threads: k === 1 ? [1, 2] : [1],
-  sides: task.sides.filter(({ name }, s) => s === 0 || !turns[k] || turns[k].includes(name)),
-}))
+const tasks = [...labelledTasks(200), ...wideTasks(50), softmaxTask(100), rowsTask(200, false)].map(
+  (task, k) => ({
+    ...task,
+    rounds: 1,
+    threads: k === 1 ? [1, 2] : [1],
+    sides: task.sides.filter(({ name }, s) => s === 0 || !turns[k] || turns[k].includes(name)),
+  }),
+)
 
 it.each(tasks)(
   '$id: $title',
