@@ -16,12 +16,14 @@ type Choice = ReturnType<SolverChoice>
 const SMALL = 2e6
 // Newton's method, from the null model to 1e-10.
 const NEWTON_PASSES = 7
-// A row of the Gram matrix costs as much as p/12 rows of a pass: p times the work, of a kind that processors are better at.
+// A row of the Gram matrix costs as much as p/12 rows of a pass: p times the work, of a kind that processors are better at; half as much where a design
+// sees to it itself.
 const GRAM = 12
+const OWN_GRAM = 24
 // Rows of a sample for each coordinate: from hardly enough to more than it takes.
 const SAMPLES = [5, 10, 20, 30, 60, 120, 240]
-// What the sample is read for besides its two Hessians.
-const SAMPLE_PASSES = 10
+// How often a sample is read besides its Hessian.
+const SAMPLE_PASSES = 5
 // A matrix of so many coordinates is all that one wants to keep, and to factorise.
 const LARGEST_HESSIAN = 2000
 // What L-BFGS takes without a matrix, as a rule.
@@ -35,7 +37,7 @@ const UNEVEN = 4
  * The solver by the shape of the problem, in place of the default one: `fitLogistic(X, y, { solver: auto() })`. `fit.message` says which one it was.
  *
  * - Few coordinates, or few rows for each: Newton's method.
- * - Many rows: Newton's method on a sample of them, some 60 for each coordinate, then L-BFGS on all rows from there, preconditioned by the sample's
+ * - Many rows: Newton's method on a sample of them, some 100 for each coordinate, then L-BFGS on all rows from there, preconditioned by the sample's
  *   Hessian: about seven passes over the data, however the columns are correlated or scaled.
  * - Many columns of η, as of a softmax: L-BFGS, preconditioned by one factorisation that they share ({@link kroneckerLbfgs}).
  * - Too many coordinates for a matrix, and sparse designs: L-BFGS, preconditioned by the diagonal of the Hessian where its entries differ.
@@ -56,7 +58,7 @@ export const auto = (): SolverChoice => (penalty, context) => {
       withDualModel(penalty, context, dualCoordinateDescent(context)) as Choice,
       'dual coordinate descent',
     )
-  const { sample, cost } = cheapestSample(size, design.rows)
+  const { sample, cost } = cheapestSample(size, design.rows, design.preconditioner ? OWN_GRAM : GRAM)
   if (design.rows * size * size <= SMALL || NEWTON_PASSES * (1 + size / GRAM) <= cost)
     return named(newton(context), "Newton's method")
   if (problem.width > 1)
@@ -83,11 +85,11 @@ function isWide(penalty: Penalty | undefined, { size, design, problem }: SolverC
  * How many rows to sample, and how many passes over all n rows the whole then costs. With m rows for p coordinates the eigenvalues of M⁻¹H are
  * within (1 ± r)², r² = p/m, so that the objective's distance to its minimum shrinks by r² in each iteration.
  */
-export function cheapestSample(size: number, n: number): { sample: number; cost: number } {
+export function cheapestSample(size: number, n: number, gram = GRAM): { sample: number; cost: number } {
   const costs = SAMPLES.map((each) => {
     const sample = Math.min(n, each * size)
     const iterations = Math.log(1e-9) / Math.log(Math.min(0.5, size / sample))
-    return { sample, cost: iterations + (sample / n) * (SAMPLE_PASSES + (2 * size) / GRAM) }
+    return { sample, cost: iterations + (sample / n) * (SAMPLE_PASSES + size / gram) }
   })
   return costs.reduce((a, b) => (b.cost < a.cost ? b : a))
 }

@@ -69,9 +69,7 @@ export function sampleRows(
   const sample: RowSample = {
     rows: sampled.reduce((a, b) => a + b),
     weights,
-    eachRun(visit) {
-      for (let at = 0; at < runs.length; at += 2) visit(runs[at], runs[at + 1])
-    },
+    eachRun: eachOf(runs),
   }
   const factor = count.map(() => 0)
   sample.eachRun((first, rows) => {
@@ -82,6 +80,28 @@ export function sampleRows(
     for (let i = first; i < first + rows; i++) weights[i] *= factor[of[i]]
   })
   return sample
+}
+
+/** One run in `every` of a sample, to stand for it, and so for all rows. */
+export function thinned(sample: RowSample, every: number): RowSample {
+  if (every === 1) return sample
+  const weights = new Float64Array(sample.weights.length)
+  const runs: number[] = []
+  let run = 0
+  let count = 0
+  sample.eachRun((first, rows) => {
+    if (run++ % every) return
+    runs.push(first, rows)
+    for (let i = first; i < first + rows; i++) {
+      weights[i] = every * sample.weights[i]
+      count += +(weights[i] > 0)
+    }
+  })
+  return { rows: count, weights, eachRun: eachOf(runs) }
+}
+
+const eachOf = (runs: readonly number[]) => (visit: (first: number, rows: number) => void) => {
+  for (let at = 0; at < runs.length; at += 2) visit(runs[at], runs[at + 1])
 }
 
 /** The class of each row, and of each class the weight and how many rows have any; all rows are of one class where targets are none. */

@@ -4,14 +4,14 @@ import type { SolverContext } from './fit-options.ts'
 import { problemOracle } from './objective.ts'
 import { hessianPreconditioner, type Preconditioner } from './preconditioner.ts'
 import type { ObjectiveQuery } from './problem.ts'
-import type { RowSample } from './row-sample.ts'
+import { type RowSample, thinned } from './row-sample.ts'
 
 // The optimum of 60 rows a coordinate is an eighth of the way off, in the norm of the Hessian: more of its digits would be of no use.
 const ENOUGH = 0.1
 const MOST_ITERATIONS = 15
-// To get there, the Hessian of one run of rows in four will do, if those are enough rows for each coordinate.
-const SOME = 4
-const ENOUGH_ROWS = 10
+// Half of the rows of the Hessian are enough for a start, and an eighth for the way to it, as long as they are more than so many for each coordinate.
+const START = { every: 2, least: 30 }
+const WAY = { every: 4, least: 10 }
 
 /** Where to start from, and what to precondition by. */
 export interface SampledNewton {
@@ -21,9 +21,9 @@ export interface SampledNewton {
 }
 
 /**
- * For a loss with one column of η. The sample's own objective, under the penalty of all rows, is minimised from `x`, roughly, by L-BFGS,
- * preconditioned by its Hessian at `x`; if what that gains is no more than a sample of so many rows can tell, the start is `x` itself. What is read is
- * counted as passes of `data`, to the next whole one.
+ * For a loss with one column of η. The objective of half of the sample, under the penalty of all rows, is minimised from `x`, roughly, by L-BFGS,
+ * preconditioned by the Hessian of a part of it; if what that gains is no more than so many rows can tell, the start is `x` itself. What is
+ * read is counted as passes of `data`, to the next whole one.
  *
  * Source: Roosta-Khorasani & Mahoney, Sub-sampled Newton Methods, Math. Program. 174 (2019), 293–326.
  */
@@ -34,30 +34,37 @@ export function sampledNewton(
   x: Float64Array,
 ): SampledNewton {
   const { rows: n, columns: p, blockRows } = design
-  const { weights } = sample
-  const sampled = problemOracle(design, { ...problem, weights })
   const reader = design.reader()
   const scratch = new Float64Array(blockRows)
   const curvature = new Float64Array(n)
   const ridge = new Float64Array(p)
   term?.addCurvature(new Float64Array(p).fill(1), ridge)
+  // In rows.
   let read = 0
 
-  const oracle = (query: ObjectiveQuery) => {
-    const visit = sampled.begin(query)
-    let value = 0
-    sample.eachRun((first, rows) => {
-      reader.read(first, rows)
-      value += visit(reader, first, rows)
-    })
-    read++
-    return value + (term ? addPenalty(term, query) : 0)
+  const objectiveOf = (some: RowSample) => {
+    const sampled = problemOracle(design, { ...problem, weights: some.weights })
+    const oracle = (query: ObjectiveQuery) => {
+      const visit = sampled.begin(query)
+      let value = 0
+      some.eachRun((first, rows) => {
+        reader.read(first, rows)
+        value += visit(reader, first, rows)
+      })
+      read += some.rows
+      return value + (term ? addPenalty(term, query) : 0)
+    }
+    return { ...some, oracle, sampled }
   }
-  const hessianAt = (at: Float64Array, every = 1) => {
+  // Of the rows of `part`, which are some of those of the objective.
+  const hessian = (
+    { oracle, sampled }: ReturnType<typeof objectiveOf>,
+    part: RowSample,
+    at: Float64Array,
+  ) => {
     if (at.some((v, j) => v !== sampled.at[j])) oracle({ ask: 'value', at })
     const { eta } = sampled
-    let run = 0
-    sample.eachRun((first, rows) => {
+    part.eachRun((first, rows) => {
       const of = curvature.subarray(first, first + rows)
       problem.blocks.hessian({
         rows,
@@ -65,28 +72,35 @@ export function sampledNewton(
         width: 1,
         eta: eta.subarray(first),
         targets: problem.y,
-        weights,
+        weights: part.weights,
         residual: scratch,
         curvature: of,
       })
-      const share = run++ % every ? 0 : every
-      for (let i = 0; i < rows; i++) of[i] = of[i] > 0 ? share * of[i] : 0
+      for (let i = 0; i < rows; i++) if (!(of[i] > 0)) of[i] = 0
     })
-    read += 1 / every
-    return hessianPreconditioner(design, curvature, ridge)
+    read += part.rows
+    const solve = hessianPreconditioner(design, curvature, ridge)
+    part.eachRun((first, rows) => curvature.fill(0, first, first + rows))
+    return solve
   }
+  const within = (of: RowSample, { every, least }: typeof START) =>
+    thinned(of, of.rows > every * least * p ? every : 1)
 
+  const half = objectiveOf(within(sample, START))
   const gradient = x.slice()
-  const value = oracle({ ask: 'gradient', at: x, gradient })
-  const limits = {
-    tolerance: ENOUGH * gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
-    maxIterations: MOST_ITERATIONS,
-  }
-  const every = sample.rows > SOME * ENOUGH_ROWS * p ? SOME : 1
-  const found = minimize(oracle, lbfgs({ ...limits, preconditioner: hessianAt(x, every) }), x)
+  const value = half.oracle({ ask: 'gradient', at: x, gradient })
+  const found = minimize(
+    half.oracle,
+    lbfgs({
+      tolerance: ENOUGH * gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
+      maxIterations: MOST_ITERATIONS,
+      preconditioner: hessian(half, within(half, WAY), x),
+    }),
+    x,
+  )
   // At the optimum of all rows the objective of m of them is p/2m above its own minimum on average, in units of a loss that is a likelihood.
-  const start = value - found.value > (p / sample.rows) * Math.abs(value) ? found.at : x
-  const preconditioner = hessianAt(start)
-  data.passes += Math.ceil((read * sample.rows) / n)
+  const start = value - found.value > (p / half.rows) * Math.abs(value) ? found.at : x
+  const preconditioner = hessian(objectiveOf(sample), sample, start)
+  data.passes += Math.ceil(read / n)
   return { start, preconditioner }
 }
