@@ -15,10 +15,12 @@ let module: object | undefined
 const RESERVED = 1024
 // Added to the diagonal where M is not positive definite, and a hundred times as much each time that is not enough.
 const SHARE = 1e-14
+// By then the diagonal outweighs everything, unless there are numbers that are none.
+const LAST_SHARE = 1e6
 
 /**
  * v ↦ out = M⁻¹v of a symmetric M. Where M is not positive definite to working precision, a share of its diagonal is added that makes it so, 1
- * where that is not above 0.
+ * where that is not above 0; the diagonal stands for an M that holds what is no number.
  *
  * @param p M is p × p
  * @param entry M at row j, column l ≤ j; asked once for each
@@ -41,8 +43,10 @@ export function inverseOf(
   for (let j = 0; j < p; j++) for (let l = 0; l <= j; l++) matrix[j * width + l] = entry(j, l)
   let share = 0
   do {
-    factor.set(matrix)
-    for (let q = 0; q < width * p; q += width + 1) factor[q] = matrix[q] > 0 ? matrix[q] * (1 + share) : 1
+    if (share > LAST_SHARE) factor.fill(0)
+    else factor.set(matrix)
+    for (let q = 0; q < width * p; q += width + 1)
+      factor[q] = matrix[q] > 0 && matrix[q] < Infinity ? matrix[q] * (1 + Math.min(share, LAST_SHARE)) : 1
     share = share * 100 || SHARE * p
   } while (!cholesky(factor.byteOffset, p, 8 * width))
   return (v, out) => {

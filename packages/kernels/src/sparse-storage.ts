@@ -74,6 +74,8 @@ const MOST_GRAM_COLUMNS = 2048
 const MOST_GRAM_NUMBERS = 2 ** 23
 const MOST_GRAMS = 8
 const NARROW = 2 ** 16
+// What there is to a memory: the last page is left out, so that places behind the last byte have a number.
+const MOST_BYTES = 2 ** 32 - 2 ** 16
 // What the module keeps in memory itself: its constants.
 const RESERVED = 4096
 // A line of the cache.
@@ -128,7 +130,12 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
     ...grams.map(() => 16 * (p + 1)),
     8 * roomFor(size),
   ].map((count) => Math.ceil(count / ALIGNMENT) * ALIGNMENT)
-  const { memory } = takeMemory(RESERVED + bytes.reduce((a, b) => a + b))
+  const all = RESERVED + bytes.reduce((a, b) => a + b)
+  if (!(all <= MOST_BYTES))
+    throw new RangeError(
+      `csr: expected what takes less than 4 GiB in memory, got ${all} bytes for ${size} entries in ${n} × ${p}`,
+    )
+  const { memory } = takeMemory(all)
   const { buffer } = memory
   let top = RESERVED
   const places = bytes.map((length) => {

@@ -156,6 +156,10 @@ describe('arrays', () => {
       expect(message).toBe(said(() => plainCsr({ ...given, ...wrong })))
     }
     expect(said(() => csr([[1], [Number.NaN]]))).toBe(said(() => plainCsr([[1], [Number.NaN]])))
+    // So many columns that what there is for each does not fit.
+    expect(said(() => csr({ data: [], indices: [], indptr: [0, 0], columns: 2 ** 30 }))).toMatch(
+      /^RangeError: csr: expected what takes less than 4 GiB in memory, got \d+ bytes for 0 entries in 1 × 1073741824$/,
+    )
     const rows = { ...given, rows: 2 }
     expect(said(() => csc(rows))).toBe(said(() => plainCsc(rows)))
     expect(said(() => csc(undefined as never))).toBe(said(() => plainCsc(undefined as never)))

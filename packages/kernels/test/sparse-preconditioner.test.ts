@@ -132,5 +132,18 @@ describe('inverseOf', () => {
         ][j][l],
     )(Float64Array.of(1, 2), out)
     expect(out.every(Number.isFinite)).toBe(true)
+    for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY])
+      for (const [row, column] of [
+        [1, 0],
+        [1, 1],
+      ]) {
+        inverseOf(3, (j, l) => (j === row && l === column ? wrong : j === l ? 4 : 1))(
+          Float64Array.of(4, 4, 4),
+          out,
+        )
+        // 4 / (4 (1 + 10⁶)), or of 4 1 1, 1 1 1, 1 1 4.
+        expect(out[2]).toBeCloseTo(row === column ? 0 : 1e-6, 9)
+        expect(out.every(Number.isFinite)).toBe(true)
+      }
   })
 })
