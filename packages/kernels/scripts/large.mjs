@@ -36,7 +36,7 @@ tell('looked at')
 const { fit, coefficients, intercepts } = fitLogistic(design, y, {
   penalty: l2(lambda),
   standardize: false,
-  solver: (penalty, limits) => lbfgs(limits),
+  solver: (_, limits) => lbfgs(limits),
 })
 const [beta] = coefficients
 tell(

@@ -36,7 +36,7 @@ export function stored(caller: string, X: MatrixLike, { dtype, stream }: DenseOp
   if (own && !stream && (dtype ?? own.dtype) === own.dtype) {
     // Its owner may have written to it.
     own.inWindow = { first: 0, rows: 0 }
-    if (!isFinite(own)) asMatrix(caller, X)
+    if (!allFinite(own)) asMatrix(caller, X)
     return own
   }
   const source = sourceOf(caller, X)
@@ -52,13 +52,13 @@ export function stored(caller: string, X: MatrixLike, { dtype, stream }: DenseOp
     true,
   )
   if (!made.source) source.copy(0, rows, made.numbers)
-  if (isFinite(made)) return made
+  if (allFinite(made)) return made
   made.release()
   asMatrix(caller, X)
   throw tooLarge(caller, source)
 }
 
-function isFinite(storage: DenseStorage): boolean {
+function allFinite(storage: DenseStorage): boolean {
   const { module, numbers, rows, single, source, columns: p } = storage
   if (!source && single) return !!module.finiteSingle(numbers.byteOffset, numbers.length)
   let all = true

@@ -2,8 +2,9 @@
 import { binaryCrossEntropy, binaryCrossEntropyBlocks, huber } from '@logodds/core'
 import { type Design, fitLogistic, type Matrix, objective, dense as plainDense } from '@logodds/linear'
 import { l2 } from '@logodds/optim'
-import { describe, expect, it } from 'vitest'
-import { dense, matrix } from '../src/index.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { engage } from '../src/crew.ts'
+import { dense, matrix, threads } from '../src/index.ts'
 import { matrixOf, numbers, uniform, views } from './random.ts'
 
 const logistic = { ...binaryCrossEntropy, blocks: binaryCrossEntropyBlocks }
@@ -103,6 +104,24 @@ describe.each(shapes)('%i × %i', (n, p) => {
     const weights = new Float64Array(n).fill(1 / n)
     expect(dense(X32).moments(weights)).toEqual(plainDense(X32).moments(weights))
     expect(dense(X, { stream: true }).moments(weights)).toEqual(plainDense(X).moments(weights))
+  })
+})
+
+describe('threads', () => {
+  afterEach(() => {
+    threads(1)
+  })
+
+  it('of single precision: several give the bits of one', () => {
+    const X = rounded(matrixOf(8000, 33, 'row-major', uniform(4)))
+    threads(1)
+    const expected = said(dense(X))
+    threads(3)
+    const team = engage({ limit: 60_000, idle: 60_000 })
+    const design = dense(X)
+    for (let k = 0; k < 50 && !team?.helped(); k++) expect(said(design)).toEqual(expected)
+    expect(team?.helped()).toBeGreaterThan(0)
+    expect(said(design)).toEqual(expected)
   })
 })
 
