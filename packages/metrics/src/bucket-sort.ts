@@ -6,8 +6,8 @@ const room: KeyRoom = {}
 /**
  * Sorts doubles in place, ascending, by their values, in time linear in n: shared out by a radix sort over more buckets of equal width than
  * there are keys, after which insertion moves a key by a place or two; where keys are crowded, by a radix sort of their bytes. Memory
- * for as many keys while it runs. For the option `sort` of the ranking functions: from some 10³ scores on it is four to five times as fast
- * as their default. (D. E. Knuth, The Art of Computer Programming 3, 1998, §5.2.1, §5.2.5.)
+ * for as many keys while it runs. For the option `sort` of the ranking functions: from some 10³ keys on it is four to five times as fast
+ * as that of `Float64Array`, and no slower where they are crowded. (D. E. Knuth, The Art of Computer Programming 3, 1998, §5.2.1, §5.2.5.)
  *
  * @param keys without NaN; −0 and 0 are left in any order
  */

@@ -10,7 +10,10 @@ export interface RankingOptions {
   positive?: Label
   /** n weights ≥ 0. Default: 1 each. A row of weight 0 is as if it were not there. */
   weights?: ArrayLike<number>
-  /** Sorts doubles in place, ascending; there is no NaN among them. Default: that of `Float64Array`; `bucketSort` is faster for many. */
+  /**
+   * Sorts doubles in place, ascending; there is no NaN among them, nor −0. Default: that of `Float64Array`. From some 10³ rows on {@link bucketSort}
+   * makes the whole three times as fast, `sortDoubles` of `@logodds/kernels` four times.
+   */
   sort?: (keys: Float64Array) => void
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { bucketSort } from '../src/bucket-sort.ts'
 import { uniform } from '../src/xoshiro128.ts'
 
@@ -42,8 +42,31 @@ describe('bucketSort', () => {
       expectSorted(Float64Array.from({ length: n }, (_, i) => draw(i)))
   })
 
-  test('more than fit in one pass', () => {
+  test('many', () => {
     expectSorted(Float64Array.from({ length: 1_200_000 }, () => random() + random()))
+  })
+
+  test.each(Object.entries(spread))('does not fall back on the platform: %s', (_, draw) => {
+    const keys = Float64Array.from({ length: 5000 }, (_, i) => draw(i))
+    const platform = vi.spyOn(Float64Array.prototype, 'sort')
+    try {
+      bucketSort(keys)
+      expect(platform).not.toHaveBeenCalled()
+    } finally {
+      platform.mockRestore()
+    }
+  })
+
+  test('crowded in one place, in any bit of it, and of both signs', () => {
+    const bits = fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { minLength: 40, maxLength: 200 })
+    fc.assert(
+      fc.property(bits, fc.integer({ min: 0, max: 60 }), (patterns, shift) => {
+        const near = patterns.map((pattern) => 0x3fe0000000000000n + (pattern >> BigInt(shift + 4)))
+        const drawn = new Float64Array(BigUint64Array.from([...patterns, ...near]).buffer)
+        expectSorted(drawn.filter((key) => !Number.isNaN(key)))
+        expectSorted(drawn.filter((key) => !Number.isNaN(key)).map((key) => -key))
+      }),
+    )
   })
 
   test('a part of an array leaves the rest alone', () => {

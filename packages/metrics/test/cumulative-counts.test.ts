@@ -9,7 +9,7 @@ import type { CurveOptions } from '../src/cumulative-counts.ts'
 import { delong } from '../src/delong.ts'
 import { detCurve } from '../src/det-curve.ts'
 import { gainCurve } from '../src/gain-curve.ts'
-import type { Scores, Truth } from '../src/label.ts'
+import type { Label, Scores, Truth } from '../src/label.ts'
 import { liftCurve } from '../src/lift-curve.ts'
 import { partialAuc } from '../src/partial-auc.ts'
 import { placeOf } from '../src/place-of.ts'
@@ -99,6 +99,39 @@ describe.each(Object.entries(rankings))('%s', (name, ranking) => {
         )
       }),
     )
+  })
+
+  test('two labels of any kind say the same as their codes', () => {
+    const kinds: ((y: number) => Label)[] = [
+      (y) => y === 1,
+      (y) => (y ? 'yes' : 'no'),
+      (y) => (y ? 'a longer name than others, made of parts: '.concat(`${y}`) : ''),
+      (y) => 2 * y - 1,
+      (y) => y * 1e9 + 0.5,
+      (y) => (y ? 1 : -0),
+    ]
+    fc.assert(
+      fc.property(rows, fc.constantFrom(...kinds), fc.boolean(), (drawn, kind, weighted) => {
+        const options = { weights: weighted ? weightsOf(drawn) : undefined }
+        const said = ranking(truthOf(drawn), scoresOf(drawn), options)
+        const named = truthOf(drawn).map(kind)
+        expect(ranking(named, scoresOf(drawn), { ...options, positive: kind(1) })).toEqual(said)
+        expect(ranking(Uint8Array.from(truthOf(drawn)), scoresOf(drawn), options)).toEqual(said)
+        expect(ranking(Float64Array.from(truthOf(drawn)), scoresOf(drawn), options)).toEqual(said)
+      }),
+    )
+  })
+
+  test('a sort may ask for a ranking itself', () => {
+    const [truth, scores] = [
+      [1, 0, 1, 0, 1, 0],
+      [3, 1, 2, 4, 4, 5],
+    ]
+    const sort = (keys: Float64Array) => {
+      ranking([1, 0, 0, 1], [4, 3, 2, 1])
+      keys.sort()
+    }
+    expect(ranking(truth, scores, { sort })).toEqual(ranking(truth, scores))
   })
 
   test('changes no input', () => {
