@@ -47,9 +47,10 @@ let url = ''
  * A worker that runs the script of a crew's member, as soon as the platform has started it; it keeps no process from ending.
  *
  * @param failed called when it could not be started, or has ended by an error; not while this thread is busy
+ * @param ended called when it has ended in any way, where the platform says so; not while this thread is busy
  * @returns undefined where the platform does not allow it
  */
-export function startWorker(failed: () => void): Worker | undefined {
+export function startWorker(failed: () => void, ended: () => void): Worker | undefined {
   const { Worker: PageWorker, Blob, URL } = surroundings()
   try {
     const node = builtin<NodeThreads>('node:worker_threads')
@@ -57,6 +58,7 @@ export function startWorker(failed: () => void): Worker | undefined {
       // Without the options of this process, among them what it loads beforehand.
       const worker = new node.Worker(source, { eval: true, execArgv: [] })
       worker.on('error', failed)
+      worker.on('exit', ended)
       worker.unref()
       return worker
     }

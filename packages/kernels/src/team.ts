@@ -69,8 +69,9 @@ export function teamOf(workers: number, failed: () => void, { limit, idle }: Tea
   // What each of them has been sent: the memory, and the modules.
   const crew: { worker: Worker; at: number; memory: number; modules: Set<number> }[] = []
   for (let place = 0; place < workers; place++) {
-    const worker = startWorker(failed)
-    if (worker) crew.push({ worker, at: FIRST + EACH * place, memory: 0, modules: new Set() })
+    const at = FIRST + EACH * place
+    const worker = startWorker(failed, () => Atomics.store(desk, at + STATE, ENDED))
+    if (worker) crew.push({ worker, at, memory: 0, modules: new Set() })
   }
   if (crew.length === 0) failed()
   let question = 0

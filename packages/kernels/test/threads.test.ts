@@ -1,6 +1,7 @@
 // Several threads give the bits of one, wait for nobody, and leave nothing behind when one of them fails.
 import { availableParallelism } from 'node:os'
 import { setTimeout as after } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { binaryCrossEntropy, binaryCrossEntropyBlocks } from '@logodds/core'
 import { fitLogistic, fitLogisticAsync, objective } from '@logodds/linear'
 import { l2, lbfgs } from '@logodds/optim'
@@ -221,6 +222,32 @@ describe('a worker that', () => {
     await after(50)
     expect(words[16]).toBe(counted)
     worksAgain()
+  })
+
+  it('dies between questions is missed by nobody, and replaced', async () => {
+    const platform = process.getBuiltinModule('node:worker_threads')
+    const made: Worker[] = []
+    const { Worker: Original } = platform
+    platform.Worker = class extends Original {
+      constructor(...given: ConstructorParameters<typeof Original>) {
+        super(...given)
+        made.push(this)
+      }
+    }
+    try {
+      const team = withThreads(2)
+      const { module } = meeting()
+      expect([...runChunks(module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
+      expect(made.length).toBe(1)
+      await made[0].terminate()
+      expect([...runChunks(module, 'meet', Array(4).fill([64, 1]))]).toEqual([1, 1, 1, 1])
+      for (let k = 0; k < 100 && !team?.ended(); k++) await after(20)
+      expect(engage()).not.toBe(team)
+      expect([...runChunks(meeting().module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
+      expect(made.length).toBe(2)
+    } finally {
+      platform.Worker = Original
+    }
   })
 
   it('ends by itself is missed by nobody', async () => {
