@@ -5,6 +5,8 @@ import { addColumns, multiplyColumns } from './columns/dense-products'
 import { accumulate, pack } from './dense/gram'
 import { chances, softmax, softmaxProduct } from './losses/softmax'
 
+export { balance } from './losses/softmax'
+
 /** The rows less the pivots, in `shifted`; or as they are where there are none. */
 function centred(x: usize, rows: usize, p: usize, pivots: usize, shifted: usize): usize {
   if (pivots === 0) return x
@@ -183,15 +185,8 @@ export function hessian(
           const bend = one * other * weight
           store<f64>(c + (i << 3), weight === 0 ? 0 : a === b ? bend : -bend)
         }
-        if (kept === 0) {
-          // Of ones alone.
-          let sum = load<f64>(to)
-          for (let i: usize = 0; i < some; i++) sum += load<f64>(c + (i << 3))
-          store<f64>(to, sum)
-        } else {
-          pack(raw, some, p, keep, kept, mean, inverse, intercept, c, width, packed, weighted)
-          accumulate(packed, weighted, some, width, to)
-        }
+        pack(raw, some, p, keep, kept, mean, inverse, intercept, c, width, packed, weighted)
+        accumulate(packed, weighted, some, width, to)
       }
   }
   return total

@@ -4,6 +4,8 @@ import { addRows } from './columns/add-rows'
 import { addColumns, multiplyColumns } from './columns/sparse-products'
 import { softmax, softmaxProduct } from './losses/softmax'
 
+export { balance } from './losses/softmax'
+
 /**
  * f over consecutive rows, and for order 1 G += Xᵀr, r being s ∂ℓ/∂η. η of each row, with the offset if there is one, is left behind,
  * unless it is `known`.

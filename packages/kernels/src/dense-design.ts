@@ -84,12 +84,10 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
       })
     },
     fused(problem, plain) {
-      const numbers = from.length > 0
+      if (from.length === 0) return
       // Doubles in place; what is brought goes block by block.
-      const inPlace = !numbers || !(storage.source || storage.single)
-      if (inPlace && problem.blocks === categoricalCrossEntropyBlocks)
+      if (!storage.source && !storage.single && problem.blocks === categoricalCrossEntropyBlocks)
         return denseSoftmax(storage, columns, problem, plain)
-      if (!numbers) return
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
         return logisticOracle(storage, columns, problem, plain)
     },

@@ -2,7 +2,7 @@
 import type { Problem, ProblemOracle } from '@logodds/linear'
 import { runChunks } from './crew.ts'
 import { type DenseColumns, prepare } from './dense-columns.ts'
-import { type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
+import { type DenseStorage, widthOf } from './dense-storage.ts'
 import { strideOf } from './many-columns.ts'
 import { softmaxModule } from './softmax-module.ts'
 import { type HessianAnswer, softmaxOracle } from './softmax-oracle.ts'
@@ -16,47 +16,15 @@ const place = (array: { byteOffset: number }) => array.byteOffset
 const even = (count: number) => (count + 1) & ~1
 
 /** The oracle of a softmax problem in place of the `plain` one, or undefined: see {@link softmaxOracle}. */
-export const denseSoftmax = (
+export function denseSoftmax(
   storage: DenseStorage,
   columns: DenseColumns,
   problem: Problem,
   plain: ProblemOracle,
-): ProblemOracle | undefined =>
-  columns.from.length === 0
-    ? interceptsAlone(storage, columns, problem, plain, () => demandHeld(storage))
-    : overRows(storage, columns, problem, plain, () => prepare(storage, columns))
-
-/** That of a design of ones, or of nothing, beside any matrix, which is not read. */
-export const interceptsAlone = (
-  beside: Pick<DenseStorage, 'memory' | 'room' | 'rows'>,
-  columns: DenseColumns,
-  problem: Problem,
-  plain: ProblemOracle,
-  held: () => void,
-): ProblemOracle | undefined => {
-  const { room } = beside
-  const none = { numbers: room, mean: room, inverse: room, keep: new Uint32Array() }
-  const ready = () => {
-    held()
-    return 0
-  }
-  return overRows({ ...beside, ...none, columns: 0 }, columns, problem, plain, ready)
-}
-
-/** @param ready to be called before each question; returns where the pivots are */
-function overRows(
-  storage: Pick<
-    DenseStorage,
-    'memory' | 'room' | 'rows' | 'columns' | 'numbers' | 'mean' | 'inverse' | 'keep'
-  >,
-  columns: DenseColumns,
-  problem: Problem,
-  plain: ProblemOracle,
-  ready: () => number,
 ): ProblemOracle | undefined {
   const { rows: n, columns: P, numbers, room, memory } = storage
   const module = softmaxModule(memory)
-  const pivots = ready()
+  const pivots = prepare(storage, columns)
   const blockRows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, BLOCK_NUMBERS / P)) & ~3
   const rowsFrom = (
     first: number,
@@ -124,7 +92,7 @@ function overRows(
       room,
       scratch: pivots ? even(blockRows * P) : 0,
       pivoted: pivots > 0,
-      ready,
+      ready: () => prepare(storage, columns),
       place: rowsFrom,
       hessian,
     },

@@ -41,6 +41,18 @@ type Grams = [
 /** A module that answers about rows, which it takes first, by their own kind of places. */
 export interface RowsModule<Rows extends number[]> {
   pass(...args: [...Rows, order: number, ...Tail]): number
+  /** Without a look at the rows of the matrix. */
+  balance(
+    rows: number,
+    K: number,
+    stride: number,
+    eta: number,
+    y: number,
+    s: number,
+    shift: number,
+    scratch: number,
+    out: number,
+  ): void
   product(
     ...args: [...Rows, ...Shape, v: number, eta: number, s: number, chance: number, moved: number, g: number]
   ): void

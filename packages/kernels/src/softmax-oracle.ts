@@ -1,6 +1,7 @@
 // The oracle of a softmax problem over a matrix in linear memory: a question is one pass over the matrix. What belongs to the rows is taken to
 // linear memory and back piece by piece, so that the room there need not grow with their number, nor with K.
 import type { ObjectiveQuery, Problem, ProblemOracle } from '@logodds/linear'
+import { inverseOf } from './cholesky.ts'
 import { addUp } from './chunks.ts'
 import { runChunks } from './crew.ts'
 import { copyRows, type DesignColumns, readMany, strideOf, writeMany } from './many-columns.ts'
@@ -48,6 +49,11 @@ export interface HessianPart {
   /** The arrays of `scratch`. */
   readonly more: readonly Float64Array[]
 }
+
+// Farther away Newton's method may jump to and fro.
+const FAR = 2
+const MOST_STEPS = 20
+const SMALL_SLOPE = 1e-10
 
 const place = (array: Float64Array) => array.byteOffset
 
@@ -178,8 +184,53 @@ export function softmaxOracle<Rows extends number[]>(
     write(sums[0], query)
   }
 
+  /** Newton's method for the K intercepts, from η alone; undefined where it leads far, or K × K numbers have no room. */
+  const balance = () => {
+    // η is nowhere.
+    if (P < K || last.some(Number.isNaN)) return
+    const shift = new Float64Array(K)
+    const step = new Float64Array(K)
+    const { w, chunks } = plan
+    const [{ g }] = chunks
+    for (let k = 0; k < MOST_STEPS; k++) {
+      w.fill(0, 0, stride)
+      w.set(shift)
+      for (const chunk of chunks) chunk.g.fill(0)
+      walk(plan, true, (parts) =>
+        runChunks(
+          module,
+          'balance',
+          parts.map(({ chunk, rows }) => [
+            rows,
+            K,
+            8 * stride,
+            place(chunk.eta),
+            place(chunk.y),
+            place(chunk.s),
+            place(w),
+            place(chunk.residual),
+            place(chunk.g),
+          ]),
+        ),
+      )
+      addUp(chunks, chunks.length, (chunk) => chunk.g, (K + 1) * stride)
+      // diag(Σ s p) − Σ s p pᵀ, p being what sums to 1; and 1 everywhere, since a shift of all classes is none.
+      const pairs = (j: number, l: number) => g[(j + 1) * stride + l]
+      const mass = (j: number) => step.reduce((sum, _, l) => sum + pairs(j, l), 0)
+      const solve = inverseOf(K, (j, l) => 1 - pairs(j, l) + (j === l ? mass(j) : 0))
+      const slope = g.slice(0, K)
+      solve(slope, step)
+      for (let c = 0; c < K; c++) shift[c] -= step[c]
+      if (!shift.every((b) => Math.abs(b) <= FAR)) return
+      // What is left after this step is about the square of what it made up for.
+      if (slope.every((one) => Math.abs(one) <= SMALL_SLOPE)) return shift
+    }
+    return
+  }
+
   const self: ProblemOracle = {
     at: last,
+    balance,
     eta,
     passes: 0,
     begin(query) {

@@ -7,8 +7,6 @@ import {
   csrRows,
   type Design,
   type MatrixLike,
-  type Problem,
-  type ProblemOracle,
   type SparseParts,
   type SparseRows,
   sparseDesign,
@@ -50,21 +48,17 @@ export function inMemory(rows: SparseRows): Design {
 }
 
 const parts: SparseParts = (matrix, columns, plain) => {
-  // Without rows there is nothing to be quick at; the storage of others is made when it is needed.
-  if (!matrix.rows) return {}
+  // Without rows or columns there is nothing to be quick at; the storage of others is made when it is needed.
+  if (!(columns.from.length && matrix.rows)) return {}
   const storage = () => storedRows(matrix)
-  const softmax = (problem: Problem, oracle: ProblemOracle) =>
-    problem.blocks === categoricalCrossEntropyBlocks
-      ? sparseSoftmax(storage(), columns, problem, oracle)
-      : undefined
-  if (!columns.from.length) return { fused: softmax }
   return {
     moments: (weights) => sparseMoments(matrix, columns, weights, sparseWalks(storage())),
     reader: () => sparseReader(storage(), columns, plain),
     fused(problem, oracle) {
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
         return sparseOracle(storage(), columns, problem, oracle)
-      return softmax(problem, oracle)
+      if (problem.blocks === categoricalCrossEntropyBlocks)
+        return sparseSoftmax(storage(), columns, problem, oracle)
     },
     preconditioner: (curvature, ridge) => sparsePreconditioner(storage(), columns, curvature, ridge),
   }

@@ -1,6 +1,5 @@
 // Sparse rows as softmax problems want them.
 import type { Problem, ProblemOracle, SparseColumns } from '@logodds/linear'
-import { interceptsAlone } from './dense-softmax.ts'
 import { sparseSoftmaxModule } from './softmax-module.ts'
 import { softmaxOracle } from './softmax-oracle.ts'
 import { demandHeldRows, type SparseStorage } from './sparse-storage.ts'
@@ -13,8 +12,6 @@ export function sparseSoftmax(
   plain: ProblemOracle,
 ): ProblemOracle | undefined {
   const { rows, columns: P, values, blockRows, room, memory } = storage
-  if (columns.from.length === 0)
-    return interceptsAlone(storage, columns, problem, plain, () => demandHeldRows(storage))
   return softmaxOracle(
     {
       module: sparseSoftmaxModule(memory),

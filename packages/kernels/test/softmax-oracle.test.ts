@@ -118,18 +118,32 @@ describe.each(shapes)('%i × %i, %i classes', (n, p, K) => {
 it.each([
   ['dense', dense],
   ['sparse', csr],
-] as const)('of ones alone, as intercepts are fitted, and of nothing: %s', (_, design) => {
-  const X = matrixOf(1001, 3, 'row-major', uniform(1))
-  const none = new Int32Array()
-  const scale = Float64Array.of(1, 1, 1)
-  for (const K of [2, 5]) {
-    const rows = rowsOf(1001, K, 2)
-    const ones = (of: Design) => of.withIntercept().rescaled(scale, scale, none)
-    expect(apart(answers(ones(plainDense(X)), rows, 2), answers(ones(design(X)), rows, 2), 1e-13)).toEqual([])
-    const nothing = (of: Design) => of.rescaled(scale, scale, none)
-    const value = (of: Design) =>
-      objective({ design: of, loss, ...rows })({ ask: 'value', at: new Float64Array() })
-    expect(value(nothing(design(X)))).toBeCloseTo(value(nothing(plainDense(X))), 12)
+] as const)('intercepts are balanced from η: %s', (_, design) => {
+  for (const K of [2, 3, 10]) {
+    const X = matrixOf(1001, 12, 'row-major', uniform(K))
+    const { y, weights, offset, width } = rowsOf(1001, K, 2)
+    const sum = weights.reduce((a, b) => a + b)
+    const problem = { blocks: loss.blocks, y, offset, width, weights: weights.map((s) => s / sum) }
+    const withOnes = design(X).withIntercept()
+    // What a plain oracle is to a design that has one of its own.
+    const plain = {
+      at: new Float64Array(13 * K).fill(Number.NaN),
+      eta: new Float64Array(1004 * K),
+      passes: 0,
+      oracle: () => expect.unreachable(),
+      begin: () => expect.unreachable(),
+    }
+    const fused = withOnes.fused?.(problem, plain)
+    expect(fused?.balance?.()).toBeUndefined()
+    const at = numbers(13 * K, uniform(3))
+    const gradient = at.slice()
+    fused?.oracle({ ask: 'value', at })
+    const shift = fused?.balance?.() ?? []
+    expect(shift.length).toBe(K)
+    expect(Math.abs(Array.from(shift).reduce((a, b) => a + b))).toBeLessThan(1e-12)
+    for (let k = 0; k < K; k++) at[12 * K + k] += shift[k]
+    fused?.oracle({ ask: 'gradient', at, gradient })
+    for (const slope of gradient.subarray(12 * K)) expect(Math.abs(slope)).toBeLessThan(1e-14)
   }
 })
 

@@ -165,3 +165,38 @@ export function softmaxProduct(
       store<f64>(moved + k, weight * load<f64>(chance + k) * (load<f64>(moved + k) - mean))
   }
 }
+
+/**
+ * Of rows at η + shift: adds Σ s (p − e_y) to the row at `out`, and Σ s p pᵀ to the K rows behind it; `scratch` has room for two rows. What is
+ * behind the last of an odd number of classes is 0 in `shift`.
+ */
+export function balance(
+  rows: usize,
+  K: usize,
+  stride: usize,
+  eta: usize,
+  y: usize,
+  s: usize,
+  shift: usize,
+  scratch: usize,
+  out: usize,
+): void {
+  const p = scratch + stride
+  for (let i: usize = 0; i < rows; i++, eta += stride) {
+    const weight = load<f64>(s + (i << 3))
+    if (weight === 0) continue
+    for (let k: usize = 0; k < stride; k += 16)
+      v128.store(scratch + k, f64x2.add(v128.load(eta + k), v128.load(shift + k)))
+    chances(K, scratch, p, 0)
+    const at = out + ((<usize>load<f64>(y + (i << 3))) << 3)
+    store<f64>(at, load<f64>(at) - weight)
+    const factor = f64x2.splat(weight)
+    for (let k: usize = 0; k < stride; k += 16)
+      v128.store(out + k, f64x2.add(v128.load(out + k), f64x2.mul(factor, v128.load(p + k))))
+    for (let j: usize = 0, row = out + stride; j < K; j++, row += stride) {
+      const part = f64x2.splat(weight * load<f64>(p + (j << 3)))
+      for (let k: usize = 0; k < stride; k += 16)
+        v128.store(row + k, f64x2.add(v128.load(row + k), f64x2.mul(part, v128.load(p + k))))
+    }
+  }
+}
