@@ -123,10 +123,12 @@ function held(design: Design, lambda: Float64Array, free: readonly number[]): Fl
   }
   const others = mean(lambda.map((l) => (l > 0 ? 1 / l : 0)))
   // Where there is nothing to compare with, anything will do.
-  return lambda.map((l, j) => {
+  const strength = lambda.slice()
+  for (const j of free) {
     const rho = (HOLD * mean(lambda.map((_, k) => +(k === j)))) / others
-    return l || (rho > 0 && rho < Infinity ? rho : 1)
-  })
+    strength[j] = rho > 0 && rho < Infinity ? rho : 1
+  }
+  return strength
 }
 
 /** Answers DualModelQuery about the data term of `data` plus `penalty`. */

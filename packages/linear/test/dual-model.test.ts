@@ -21,6 +21,7 @@ import {
   csr,
   type Design,
   dense,
+  denseWalk,
   dualModel,
   fitLinear,
   fitLogistic,
@@ -192,6 +193,36 @@ describe.each(Object.entries(designs))('%s', (_, plain) => {
     f(foreign)
     expect(foreign.dual).not.toBe(model)
   })
+})
+
+it('looks at some rows only to find how strongly an intercept is held, once for each column without a ridge', () => {
+  const design = withIntercept(designs.dense)
+  let walks = 0
+  let squares = 0
+  const counted: Design = {
+    ...design,
+    walk(metric) {
+      walks++
+      const { dot, ...walk } = denseWalk(
+        design.stored!.sparse ? (undefined as never) : design.stored!.matrix,
+        design.stored!.columns,
+        metric,
+      )
+      return {
+        ...walk,
+        dot,
+        square(i) {
+          squares++
+          return walk.square(i)
+        },
+      }
+    },
+  }
+  const penalty = l2(0.2, { weights: Array.from({ length: p + 1 }, (_, j) => +(j < p)) })
+  const f = objective({ design: counted, loss: logistic, y: y01, penalty })
+  f({ ask: 'dual-model', at: new Float64Array(p + 1), gradient: new Float64Array(p + 1) })
+  expect(walks).toBe(3)
+  expect(squares).toBe(2 * n)
 })
 
 describe('the optimum', () => {
