@@ -3,7 +3,7 @@ import { asMatrix, type Design, type MatrixLike, type SparseRows } from '@logodd
 import { dense } from './dense-design.ts'
 import { type Source, sourceOf } from './dense-source.ts'
 import { inMemory } from './sparse-design.ts'
-import { keep, sparseStorage } from './sparse-storage.ts'
+import { rowsIn, sparseStorage } from './sparse-storage.ts'
 
 // Measured for 10 to 784 columns: an entry takes as long as two and a half numbers of a dense row; and a row, whose length nobody foresees, as
 // long as some thirty numbers more.
@@ -49,27 +49,14 @@ function entries({ rows, columns, copy }: Source, most: number): number | undefi
 function compressed({ rows, columns, copy }: Source, size: number): SparseRows {
   const room = roomFor(columns)
   const storage = sparseStorage(rows, columns, size, room)
-  const { module, some, starts, values } = storage
+  const { module, some, starts } = storage
   starts[0] = 0
   eachBlock(rows, room / columns, (first, count) => {
     copy(first, count, some)
     module.compress(...storage.place(first, count), some.byteOffset, columns)
     return true
   })
-  // Plain TypeScript, which takes care of few questions, wants other indices than the kernels.
-  let indices: Int32Array | undefined
-  const matrix: SparseRows = {
-    rows,
-    columns,
-    starts,
-    get indices() {
-      indices ??= Int32Array.from(storage.indices)
-      return indices
-    },
-    values,
-  }
-  keep(matrix, storage)
-  return matrix
+  return rowsIn(storage)
 }
 
 const roomFor = (columns: number) => Math.max(SOME, columns)

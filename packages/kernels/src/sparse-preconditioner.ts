@@ -75,7 +75,8 @@ function ofDiagonal(
     const m = mean[j]
     // What cancels leaves less than nothing at times.
     const square = Math.max(0, g[2 * c] - m * (2 * g[2 * c + 1] - m * sum))
-    reciprocal[j] = 1 / (square * inverse[j] ** 2 + ridge[j] || 1)
+    const entry = square * inverse[j] ** 2 + ridge[j]
+    reciprocal[j] = entry > 0 && entry < Infinity ? 1 / entry : 1
   }
   return (v, out) => {
     for (let j = 0; j < reciprocal.length; j++) out[j] = v[j] * reciprocal[j]

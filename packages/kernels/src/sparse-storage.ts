@@ -84,8 +84,24 @@ const ALIGNMENT = 64
 /** Where a matrix is that is in use. */
 const known = new WeakMap<SparseRows, SparseStorage>()
 
-/** Says where a matrix is from now on. */
-export const keep = (matrix: SparseRows, storage: SparseStorage) => known.set(matrix, storage)
+/** The rows of a storage that have been written, for those that go through them in plain TypeScript; valid until the memory is given back. */
+export function rowsIn(storage: SparseStorage): SparseRows {
+  const { rows, columns, starts, values } = storage
+  // They take care of few questions, and want other indices than the kernels.
+  let indices: Int32Array | undefined
+  const matrix: SparseRows = {
+    rows,
+    columns,
+    starts,
+    get indices() {
+      indices ??= new Int32Array(storage.indices)
+      return indices
+    },
+    values,
+  }
+  known.set(matrix, storage)
+  return matrix
+}
 
 /** The matrix, copied once. @throws RangeError where there is not as much memory */
 export function storedRows(matrix: SparseRows): SparseStorage {
@@ -96,7 +112,7 @@ export function storedRows(matrix: SparseRows): SparseStorage {
   made.starts.set(starts)
   made.indices.set(indices)
   made.values.set(values)
-  keep(matrix, made)
+  known.set(matrix, made)
   return made
 }
 

@@ -1,6 +1,6 @@
 // Arrays of scipy's layout that are right as they are, copied and looked at in one go.
 import type { CsrArrays, MatrixLike, SparseRows } from '@logodds/linear'
-import { keep, sparseStorage } from './sparse-storage.ts'
+import { rowsIn, sparseStorage } from './sparse-storage.ts'
 
 // Entries that the caches hold while they are looked at.
 const SOME = 8192
@@ -8,7 +8,7 @@ const SOME = 8192
 const WRONG = -1
 
 /**
- * The rows, which share the arrays; nothing where these are of other types, or wrong, or untidy, or what is no array: somebody slower says
+ * The rows; nothing where these are of other types, or wrong, or untidy, or what is no array: somebody slower says
  * what is wrong, or tidies up.
  */
 export function takenRows(arrays: CsrArrays | MatrixLike): SparseRows | undefined {
@@ -41,9 +41,7 @@ export function takenRows(arrays: CsrArrays | MatrixLike): SparseRows | undefine
     if (end < size) continue
     if (falls !== breaks) break
     storage.starts.set(indptr)
-    const matrix = { rows, columns: columns!, starts: indptr, indices, values: data }
-    keep(matrix, storage)
-    return matrix
+    return rowsIn(storage)
   }
   storage.release()
   return

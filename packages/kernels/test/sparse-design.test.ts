@@ -183,6 +183,13 @@ describe('arrays', () => {
       [0, 2, 1],
       [0, 2, 2, 3],
     ])
+    for (const array of [data, indices, indptr]) array.fill(7)
+    expect(sum()).toEqual([3, 0, 3])
+    const few = design.rescaled(new Float64Array(3), new Float64Array(3).fill(1), Int32Array.of(2)).reader()
+    const out = new Float64Array(3)
+    few.read(0, 3)
+    few.multiply(Float64Array.of(1), 1, out)
+    expect([...out]).toEqual([2, 0, 0])
   })
 
   it('columns, rows of numbers, and columns beyond 16 bits give the same', () => {
