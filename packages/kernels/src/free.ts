@@ -11,7 +11,7 @@ export function freeable<T extends object>(held: T, release: () => void): T {
 }
 
 /**
- * Gives back the memory of a design of `dense`, or of a `matrix` and all designs over it, for the next matrix of about its size. Nothing
+ * Gives back the memory of a design of `dense`, `csr` or `csc`, or of a `matrix` and all designs over it, for the next matrix of about its size. Nothing
  * has to be given back: what nobody holds is collected as everything else, only later. To use a design afterwards is an error; to give it
  * back twice is not. The array of a `matrix` is empty afterwards or, where threads share it, another's.
  *
@@ -22,7 +22,7 @@ export function free(X: Design | Matrix): void {
   const release = releases.get(all) ?? releases.get(Object(all.data))
   if (!release)
     throw new TypeError(
-      `free: expected a design of dense or what matrix made, got ${Object.prototype.toString.call(X)}`,
+      `free: expected a design of dense, csr or csc, or what matrix made, got ${Object.prototype.toString.call(X)}`,
     )
   release()
 }

@@ -17,19 +17,21 @@ const idle: Memory[] = []
 const sizeOf = (memory: Memory) => memory.buffer.byteLength
 
 /**
- * Memory of at least so many bytes, for one holder: the smallest idle one that fits, with whatever it holds, else a new one.
+ * Memory of at least so many bytes, for one holder: the smallest idle one that fits, with whatever it holds, else a new one; shared by threads
+ * where there may be several and enough for them to do.
  *
  * @throws RangeError where there is not as much
  */
 export function takeMemory(bytes: number): { memory: Memory; zeroed: boolean } {
+  // So much that there are chunks to share.
+  const shared = bytes >= LARGE && threads() > 1
   let best = -1
   idle.forEach((memory, q) => {
     const size = sizeOf(memory)
-    if (size < bytes || size > Math.max(SMALL, WASTE * bytes)) return
+    const isShared = !(memory.buffer instanceof ArrayBuffer)
+    if (isShared !== shared || size < bytes || size > Math.max(SMALL, WASTE * bytes)) return
     if (best < 0 || size < sizeOf(idle[best])) best = q
   })
-  // So much that there are chunks to share.
-  const shared = bytes >= LARGE && threads() > 1
   if (best >= 0) return { memory: idle.splice(best, 1)[0], zeroed: false }
   try {
     return { memory: memoryOf(bytes, shared), zeroed: true }

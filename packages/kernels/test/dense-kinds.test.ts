@@ -188,6 +188,35 @@ describe('a fit', () => {
   })
 })
 
+describe('nothing', () => {
+  it.each([
+    [0, 3, {}],
+    [2, 0, {}],
+    [0, 0, { stream: true }],
+    [2, 0, { stream: true }],
+    [0, 3, { dtype: 'float32' as const }],
+  ])('%i × %i numbers', (n, p, options) => {
+    const X = { data: new Float64Array(0), shape: [n, p], stride: [p, 1], offset: 0 }
+    const w = numbers(p + 1, uniform(1))
+    const [fast, plain] = [dense(X, options), plainDense(X)].map((design) => {
+      const inner = design.withIntercept()
+      const reader = inner.reader()
+      const eta = new Float64Array(4)
+      const sums = new Float64Array(p + 1)
+      reader.read(0, n)
+      reader.multiply(w, 1, eta)
+      reader.multiplyTransposed(Float64Array.of(1, 2, 0, 0).fill(0, n), 1, sums)
+      return {
+        moments: design.moments(new Float64Array(n)),
+        eta: [...eta.subarray(0, n)],
+        sums,
+        columns: inner.columns,
+      }
+    })
+    expect(fast).toEqual(plain)
+  })
+})
+
 describe('dense refuses', () => {
   it.each([false, true])('what is no number, wherever it is; stream: %s', (stream) => {
     for (const bad of [Number.NaN, Infinity, -Infinity])

@@ -5,7 +5,7 @@ import { binaryCrossEntropy } from '@logodds/core'
 import { type Design, fitLogistic, objective } from '@logodds/linear'
 import { l2, lbfgs } from '@logodds/optim'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dense, free, matrix } from '../src/index.ts'
+import { dense, free, matrix, threads } from '../src/index.ts'
 import { giveMemory, takeMemory } from '../src/memory-pool.ts'
 import { numbers, uniform } from './random.ts'
 
@@ -33,8 +33,20 @@ describe('the pool', () => {
     giveMemory(pages(100).memory)
     expect(pages(49).zeroed).toBe(true)
     expect(pages(50).zeroed).toBe(false)
-    giveMemory(pages(16).memory)
+    giveMemory(pages(15).memory)
     expect(pages(2).zeroed).toBe(false)
+  })
+
+  it('gives memory that threads share where there may be several, and only there', () => {
+    threads(1)
+    const [own, other] = [pages(70).memory, pages(70).memory]
+    threads(2)
+    const shared = pages(70).memory
+    for (const memory of [own, shared, other]) giveMemory(memory)
+    expect(pages(70).memory).toBe(shared)
+    expect(pages(70).memory.buffer).toBeInstanceOf(SharedArrayBuffer)
+    threads(1)
+    expect(new Set([pages(70).memory, pages(70).memory])).toEqual(new Set([own, other]))
   })
 
   it('keeps at most eight, those that came last', () => {
@@ -119,7 +131,7 @@ describe('free', () => {
   it('refuses what is not in memory of the kernels', () => {
     const plain = { data: new Float64Array(2), shape: [1, 2], stride: [2, 1], offset: 0 }
     expect(() => free(plain)).toThrow(
-      'free: expected a design of dense or what matrix made, got [object Object]',
+      'free: expected a design of dense, csr or csc, or what matrix made, got [object Object]',
     )
     expect(() => free(undefined as unknown as Design)).toThrow(TypeError)
   })
