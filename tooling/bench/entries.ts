@@ -8,7 +8,11 @@ import { summary, table } from './report.ts'
 import { rowsTask } from './rows-task.ts'
 import { softmaxTask } from './softmax.ts'
 import type { Summary } from './summary.ts'
+import { nameOf } from './task.ts'
 import { wideTasks } from './wide.ts'
+
+/** T1, T2, …, JS. */
+const order = ({ id }: { readonly id: string }): string => nameOf({ id }).replace('JS', 'Z')
 
 /** What the page has about a task. */
 export interface Section {
@@ -41,4 +45,4 @@ export const entries: readonly Entry[] = [
       return { summary: [summary(task, times)], table: table(task, times) }
     },
   })),
-]
+].sort((a, b) => order(a).localeCompare(order(b)))

@@ -10,8 +10,8 @@ const common = {
   problem: labelledProblem,
   targets: [1e-6, 1e-10],
   threads: [1, 2],
-  rounds: 7,
-  patience: 12,
+  rounds: 5,
+  patience: 8,
 }
 
 const pass = ourRunner('pass', 'pass.ts')
@@ -71,7 +71,7 @@ export const labelledTasks = (smaller = 1): FitTask[] => [
       sklearn.newtonCg,
       sklearn.lbfgs,
     ],
-    patience: 40,
+    patience: 25,
     required: [2, 2],
     goals: [5, 8],
   },

@@ -52,7 +52,7 @@ export const rowsTask = (smaller = 1, built = true): FitTask => ({
   sides: [
     ours('logodds', 'kernels', built),
     ours('logodds, linear alone', 'linear', built),
-    peer(TENSORFLOW, 'rows-tfjs.mjs', '@tensorflow/tfjs-backend-wasm', [100, 130, 160, 200, 300], 'layers'),
+    peer(TENSORFLOW, 'rows-tfjs.mjs', '@tensorflow/tfjs-backend-wasm', [120, 150, 200, 300], 'layers'),
     {
       ...peer(
         'TensorFlow.js, WebAssembly, a descent written by hand',
@@ -64,12 +64,12 @@ export const rowsTask = (smaller = 1, built = true): FitTask => ({
       byHand: true,
     },
     peer('ml-logistic-regression', 'rows-ml.mjs', 'ml-logistic-regression', [20, 30, 40, 50, 100, 200]),
-    peer('scikitjs', 'rows-scikitjs.mjs', 'scikitjs', [30, 100]),
+    peer('scikitjs', 'rows-scikitjs.mjs', 'scikitjs', [100]),
   ],
   targets: [1e-6],
   threads: [1],
-  rounds: 5,
-  patience: 60,
+  rounds: 3,
+  patience: 40,
   against: TENSORFLOW,
   required: [100],
   goals: [100],
