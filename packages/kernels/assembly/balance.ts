@@ -1,5 +1,5 @@
 // How far the rows of a logistic problem are from being balanced: Σ s ∂ℓ/∂η and Σ s ∂²ℓ/∂η² from η, as in core's binary-cross-entropy.ts.
-import { exp } from './losses/exponential'
+import { exp, NORMAL } from './losses/exponential'
 
 /**
  * Writes both sums over n rows at η + shift to `out`. Of an odd number of rows, the arrays have room for one more, and s is 0 there; a row
@@ -17,7 +17,11 @@ export function balance(eta: usize, y: usize, s: usize, n: usize, shift: f64, ou
     const z = f64x2.add(v128.load(eta + q), by)
     const negative = f64x2.lt(z, zero)
     const against = f64x2.abs(f64x2.sub(v128.load(y + q), v128.andnot(one, negative)))
-    const e = exp(f64x2.neg(f64x2.abs(z)), true)
+    const size = f64x2.abs(z)
+    // Asked this way round, NaN goes to the careful one.
+    const e = i64x2.all_true(f64x2.le(size, f64x2.splat(NORMAL)))
+      ? exp(f64x2.neg(size), false)
+      : exp(f64x2.neg(size), true)
     const d = f64x2.div(one, f64x2.add(one, e))
     const share = f64x2.mul(weight, d)
     const g = f64x2.mul(share, f64x2.sub(against, f64x2.mul(f64x2.sub(one, against), e)))

@@ -9,9 +9,9 @@ import { type RowSample, thinned } from './row-sample.ts'
 // The optimum of 60 rows a coordinate is an eighth of the way off, in the norm of the Hessian: more of its digits would be of no use.
 const ENOUGH = 0.1
 const MOST_ITERATIONS = 15
-// Half of the rows of the Hessian are enough for a start, and an eighth for the way to it, as long as they are more than so many for each coordinate.
-const START = { every: 2, least: 30 }
-const WAY = { every: 4, least: 10 }
+// A part of the rows of the Hessian is enough for a start, and a part of those for the way to it, as long as that leaves so many for each coordinate.
+const START = { every: 4, least: 28 }
+const WAY = { every: 2, least: 10 }
 
 /** Where to start from, and what to precondition by. */
 export interface SampledNewton {
@@ -21,7 +21,7 @@ export interface SampledNewton {
 }
 
 /**
- * For a loss with one column of η. The objective of half of the sample, under the penalty of all rows, is minimised from `x`, roughly, by L-BFGS,
+ * For a loss with one column of η. The objective of a part of the sample, under the penalty of all rows, is minimised from `x`, roughly, by L-BFGS,
  * preconditioned by the Hessian of a part of it; if what that gains is no more than so many rows can tell, the start is `x` itself. What is
  * read is counted as passes of `data`, to the next whole one.
  *
@@ -84,22 +84,22 @@ export function sampledNewton(
     return solve
   }
   const within = (of: RowSample, { every, least }: typeof START) =>
-    thinned(of, of.rows > every * least * p ? every : 1)
+    thinned(of, Math.max(1, Math.min(every, Math.floor(of.rows / (least * p)))))
 
-  const half = objectiveOf(within(sample, START))
+  const first = objectiveOf(within(sample, START))
   const gradient = x.slice()
-  const value = half.oracle({ ask: 'gradient', at: x, gradient })
+  const value = first.oracle({ ask: 'gradient', at: x, gradient })
   const found = minimize(
-    half.oracle,
+    first.oracle,
     lbfgs({
       tolerance: ENOUGH * gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
       maxIterations: MOST_ITERATIONS,
-      preconditioner: hessian(half, within(half, WAY), x),
+      preconditioner: hessian(first, within(first, WAY), x),
     }),
     x,
   )
   // At the optimum of all rows the objective of m of them is p/2m above its own minimum on average, in units of a loss that is a likelihood.
-  const start = value - found.value > (p / half.rows) * Math.abs(value) ? found.at : x
+  const start = value - found.value > (p / first.rows) * Math.abs(value) ? found.at : x
   const preconditioner = hessian(objectiveOf(sample), sample, start)
   data.passes += Math.ceil(read / n)
   return { start, preconditioner }
