@@ -18,7 +18,7 @@ const MANY_ROWS = 64
 const BLOCK_NUMBERS = 1600
 
 /** How many rows of so many columns make a block: a multiple of 4. */
-export const blockRowsOf = (columns: number): number =>
+const blockRowsOf = (columns: number): number =>
   Math.max(4, Math.min(MOST_ROWS, BLOCK_NUMBERS / (columns || 1))) & ~3
 
 /** The same for a design of so many columns: what the cache holds are rows of the matrix. */
