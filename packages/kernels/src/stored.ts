@@ -11,8 +11,8 @@ export interface DenseOptions {
   /** Default: 'float32' if X is a Float32Array (nothing is lost), else 'float64'. 'float32' rounds, and takes half the memory. */
   readonly dtype?: Dtype | undefined
   /**
-   * X is not copied, but read in pieces each time, and must not be changed meanwhile; the same answers, in more time. Default: where the copy
-   * would take more than 2 GiB.
+   * X is not copied, but read in pieces each time, by one thread, and must not be changed meanwhile; the same answers, in more time. Default:
+   * where the copy would take more than 2 GiB.
    */
   readonly stream?: boolean | undefined
 }
