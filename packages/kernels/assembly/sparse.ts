@@ -52,7 +52,7 @@ export function pass(
       multiply(wide, block, indices, values, rows, v, bias, offset === 0 ? 0 : offset + at, eta + at)
     total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3))
     if (wanted) multiplyTransposed(wide, block, indices, values, rows, residual, g)
-    if (h !== 0) addGram(wide, block, indices, values, rows, curvature + at, p, h, t, pairs)
+    if (h !== 0) addGram(block, indices, values, rows, curvature + at, p, h, t, pairs)
   }
   return total
 }

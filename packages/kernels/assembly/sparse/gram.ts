@@ -1,8 +1,9 @@
-// Weighted Gram matrices of sparse rows, on and below the diagonal; what is above it holds no meaning. The columns of each row ascend.
+// Weighted Gram matrices of sparse rows, on and below the diagonal; what is above it holds no meaning. The columns of each row ascend, and are
+// so few that 16 bits number them, though `wide` is among what says where rows are.
 
 /** h ← Σ c xxᵀ, p × p; t ← Σ c x, and behind it Σ c. Behind h there is room for p + 2 numbers more; `pairs`: see `addPairs`. */
 export function gram(
-  wide: bool,
+  _wide: bool,
   starts: usize,
   indices: usize,
   values: usize,
@@ -14,7 +15,7 @@ export function gram(
   pairs: usize,
 ): void {
   clear(p, h, t)
-  addGram(wide, starts, indices, values, rows, curvature, p, h, t, pairs)
+  addGram(starts, indices, values, rows, curvature, p, h, t, pairs)
 }
 
 export function clear(p: usize, h: usize, t: usize): void {
@@ -23,22 +24,6 @@ export function clear(p: usize, h: usize, t: usize): void {
 }
 
 export function addGram(
-  wide: bool,
-  starts: usize,
-  indices: usize,
-  values: usize,
-  rows: usize,
-  curvature: usize,
-  p: usize,
-  h: usize,
-  t: usize,
-  pairs: usize,
-): void {
-  if (wide) addOuter<u32>(starts, indices, values, rows, curvature, p, h, t, pairs)
-  else addOuter<u16>(starts, indices, values, rows, curvature, p, h, t, pairs)
-}
-
-function addOuter<Index>(
   starts: usize,
   indices: usize,
   values: usize,
@@ -57,19 +42,19 @@ function addOuter<Index>(
     sum += c
     const begin = <usize>load<u32>(starts)
     const end = <usize>load<u32>(starts, 4)
-    const count = pairUp<Index>(indices, values, begin, end, pairs)
+    const count = pairUp(indices, values, begin, end, pairs)
     // A pair of columns takes as long as one and a half alone.
     if (3 * count <= 2 * (end - begin)) {
       addPairs(c, count, pairs, p, h, t)
       continue
     }
     for (let q = begin; q < end; q++) {
-      const column = <usize>load<Index>(indices + q * sizeof<Index>())
+      const column = <usize>load<u16>(indices + (q << 1))
       const part = c * load<f64>(values + (q << 3))
       store<f64>(t + (column << 3), load<f64>(t + (column << 3)) + part)
       const row = h + ((column * p) << 3)
       for (let m = begin; m <= q; m++) {
-        const at = row + ((<usize>load<Index>(indices + m * sizeof<Index>())) << 3)
+        const at = row + ((<usize>load<u16>(indices + (m << 1))) << 3)
         store<f64>(at, load<f64>(at) + part * load<f64>(values + (m << 3)))
       }
     }
@@ -81,11 +66,11 @@ function addOuter<Index>(
 const PAIR: usize = 32
 
 /** The entries of a row as pairs of columns 2k and 2k + 1, of which one may have no entry; returns how many there are. */
-function pairUp<Index>(indices: usize, values: usize, begin: usize, end: usize, pairs: usize): usize {
+function pairUp(indices: usize, values: usize, begin: usize, end: usize, pairs: usize): usize {
   let at = pairs - PAIR
   let before: usize = usize.MAX_VALUE
   for (let q = begin; q < end; q++) {
-    const column = <usize>load<Index>(indices + q * sizeof<Index>())
+    const column = <usize>load<u16>(indices + (q << 1))
     if (column >> 1 !== before) {
       before = column >> 1
       at += PAIR
