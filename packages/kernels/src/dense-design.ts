@@ -19,7 +19,8 @@ import { type DenseOptions, type Dtype, demandDtype, stored } from './stored.ts'
  * @param X n × p: an ndarray of any stride, or rows of numbers; copied once, 8 bytes a number or 4 (`dtype`), unless it is a {@link matrix} or
  *   large (`stream`); not changed
  * @throws RangeError if X is no matrix, its rows differ in length, an entry is not a finite number, or not one of single precision where
- *   that is asked for; or if there is not as much memory: beside X some 50 bytes a row, and at most as much again as X for Gram matrices
+ *   that is asked for; or if there is not as much memory: beside X some 50 bytes a row, and 8np or 8p² for Gram matrices,
+ *   whichever is more (none beyond 2,044 columns)
  */
 export function dense(X: MatrixLike, options?: DenseOptions): Design {
   const storage = stored('dense', X, options)
