@@ -288,7 +288,7 @@ export const imports = [
   {
     from: '@logodds/kernels',
     names: ['csr'],
-    bytes: 21000,
+    bytes: 22500,
     without: ['sortDoubles', 'fitLogistic', 'denseStorage', 'denseModule'],
   },
   {
