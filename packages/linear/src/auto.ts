@@ -4,6 +4,7 @@ import { wholeBlock } from './certificate.ts'
 import { defaultSolver } from './default-solver.ts'
 import type { SolverChoice, SolverContext } from './fit-options.ts'
 import { kroneckerLbfgs } from './kronecker-lbfgs.ts'
+import { orElse } from './or-else.ts'
 import { diagonalPreconditioner, type Preconditioner } from './preconditioner.ts'
 import type { Problem } from './problem.ts'
 import { sampleRows } from './row-sample.ts'
@@ -30,6 +31,8 @@ const LARGEST_HESSIAN = 2000
 const PLAIN_PASSES = 60
 // With so many times as many columns as rows, a ridge makes the dual's n coordinates nearly independent.
 const WIDE = 4
+// Ten visits of each row, each time.
+const PATIENCE = 20
 // Where the largest entry of the diagonal is not so many times the smallest, L-BFGS finds out by itself.
 const UNEVEN = 4
 
@@ -53,11 +56,7 @@ export const auto = (): SolverChoice => (penalty, context) => {
     Object.assign(solver, { method: `${method} (${shape})` })
 
   if (penalty?.solver) return named(defaultSolver(penalty, context) as Choice, `${penalty.name}'s own solver`)
-  if (isWide(penalty, context))
-    return named(
-      withDualModel(penalty, context, dualCoordinateDescent(context)) as Choice,
-      'dual coordinate descent',
-    )
+  if (isWide(penalty, context)) return named(rowByRow(penalty, context), 'dual coordinate descent')
   const { sample, cost } = cheapestSample(size, design.rows, design.preconditioner ? OWN_GRAM : GRAM)
   if (design.rows * size * size <= SMALL || NEWTON_PASSES * (1 + size / GRAM) <= cost)
     return named(newton(context), "Newton's method")
@@ -70,6 +69,15 @@ export const auto = (): SolverChoice => (penalty, context) => {
   return cost < PLAIN_PASSES && size <= LARGEST_HESSIAN
     ? sampled(ridge, context, sample, named)
     : diagonal(ridge, context, named)
+}
+
+// Where rows are alike and the ridge is weak, the dual takes its time; from wherever it has come, L-BFGS goes on.
+function rowByRow(penalty: Penalty | undefined, context: SolverContext): Choice {
+  const { tolerance, maxIterations = Infinity } = context
+  const first = dualCoordinateDescent({ tolerance, maxIterations: Math.min(maxIterations, PATIENCE) })
+  return orElse(context, withDualModel(penalty, context, first), (left) =>
+    lbfgs({ tolerance, maxIterations: left }),
+  ) as Choice
 }
 
 // Losses that are not convex have no conjugate; and rows of a file are not there one by one.

@@ -435,6 +435,16 @@ describe('in fits', () => {
     const model = fitLogistic(wide, y, { penalty: l2(0.1), solver: auto() })
     expect(model.fit.status).toBe('converged')
     expect(model.fit.message).toContain('dual coordinate descent (2501 coordinates, 40 rows)')
+    // Where it is slow, L-BFGS goes on.
+    const alike = wide.map((row) => row.slice(0, 200).map((v, j) => 3 + v / 10 + j / 1000))
+    const slow = fitLogistic(alike, y, {
+      penalty: l2(1e-6),
+      intercept: false,
+      standardize: false,
+      solver: auto(),
+    })
+    expect(slow.fit.status).toBe('converged')
+    expect(slow.fit.iterations).toBeGreaterThan(20)
     const file = blockFile({
       rows: 40,
       columns: 2500,
