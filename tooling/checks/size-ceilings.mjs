@@ -179,7 +179,7 @@ export const imports = [
     names: ['auto'],
     // Newton's method, L-BFGS, the driver of that on a sample of the rows, dual coordinate descent with its rows of every kind, and the
     // factorisation that many columns of η share, 900 of it.
-    bytes: 9000,
+    bytes: 9250,
     without: ['valibot', 'fitLogistic', 'softmax'],
   },
   {
@@ -243,25 +243,25 @@ export const imports = [
   {
     from: '@logodds/multiclass',
     names: ['fitOneVsRest'],
-    bytes: 9900,
+    bytes: 10050,
     without: ['valibot', 'softmax', 'categoricalCrossEntropy', 'newtonCg'],
   },
   {
     from: '@logodds/multiclass',
     names: ['fitOneVsOne'],
-    bytes: 10050,
+    bytes: 10150,
     without: ['valibot', 'softmax', 'categoricalCrossEntropy', 'newtonCg', 'pairwiseCoupling'],
   },
   {
     from: '@logodds/multiclass',
     names: ['fitOrdinal'],
-    bytes: 10300,
+    bytes: 10450,
     without: ['valibot', 'softmax', 'categoricalCrossEntropy', 'newtonCg'],
   },
   {
     from: '@logodds/multiclass',
     names: ['fitMultiLabel'],
-    bytes: 9900,
+    bytes: 10050,
     without: ['valibot', 'softmax', 'categoricalCrossEntropy', 'newtonCg'],
   },
   {
