@@ -65,7 +65,7 @@ export const labelledTasks = (smaller = 1): FitTask[] => [
     data: 'sparse',
     make: (folder) => makeSparse(folder, 6, 2e5 / smaller, Math.ceil(5e4 / smaller), 55),
     sides: [
-      ours('logodds', 'kernels'),
+      ours('logodds', 'kernels', true),
       ours('logodds, linear alone', 'linear'),
       sklearn.liblinear,
       sklearn.newtonCg,

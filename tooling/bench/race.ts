@@ -41,11 +41,9 @@ export async function race(task: FitTask, folder: string): Promise<RaceResult> {
   let pass: number | undefined
   const measured = task.sides.map((): (Measurement | undefined)[][] => [])
   // Of more threads only peers are asked that have a chance to be the best.
-  const best = Math.min(
-    ...task.sides.map((side, k) => (side.ours ? Infinity : (settled[k]?.seconds ?? Infinity))),
-  )
-  const contends = (side: Side, k: number) =>
-    side.ours ? side.threaded : settled[k] && settled[k].seconds < HOPELESS * best
+  const secondsOf = (k: number) => settled[k]?.reached.at(-1)?.seconds ?? Infinity
+  const best = Math.min(...task.sides.map((side, k) => (side.ours ? Infinity : secondsOf(k))))
+  const contends = (side: Side, k: number) => (side.ours ? side.threaded : secondsOf(k) < HOPELESS * best)
   for (const [t, threads] of task.threads.entries()) {
     const lanes = task.sides.map((side, k) =>
       t === 0 || contends(side, k) ? lane(task, side, settled[k], suboptimality, folder, threads) : null,
