@@ -8,7 +8,7 @@ export interface Chunk {
 }
 
 // So much takes some 20 µs, against which handing it out is nothing.
-const BYTES = 2 ** 18
+const BYTES = 262144
 const MOST = 32
 
 /** How many chunks a matrix of so many bytes has, at most `most`. */

@@ -100,10 +100,10 @@ const RESERVED = 4096
 const ALIGNMENT = 64
 
 // What a memory can have.
-const MOST_BYTES = 2 ** 32 - 2 ** 16
+const MOST_BYTES = 4294901760
 
 // Pieces of so many numbers pass through the window: 256 KiB as doubles, which the second cache holds.
-const WINDOW_NUMBERS = 2 ** 15
+const WINDOW_NUMBERS = 32768
 const WINDOW_ROWS = 16
 
 // The Gram matrix of more columns is not kept room for: 32 MiB.

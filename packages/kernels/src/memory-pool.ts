@@ -5,11 +5,11 @@ import { type Memory, memoryOf } from './web-assembly.ts'
 
 // What lies idle: no more than a session needs that fits matrices of a few shapes in turn. All else is the garbage collector's.
 const MOST_MEMORIES = 8
-const MOST_BYTES = 2 ** 30
+const MOST_BYTES = 1073741824
 // A memory is taken for as little as half of what it holds, or for anything if it is small.
 const WASTE = 2
-const SMALL = 2 ** 20
-const LARGE = 2 ** 20
+const SMALL = 1048576
+const LARGE = 1048576
 
 /** Idle memories, the one that came last at the end. */
 const idle: Memory[] = []

@@ -71,11 +71,11 @@ const MOST_ROWS = 8192
 const ENTRIES_PER_COLUMN = 32
 const MOST_GRAM_COLUMNS = 2048
 // Of 64 MiB of Gram matrices, each chunk has one.
-const MOST_GRAM_NUMBERS = 2 ** 23
+const MOST_GRAM_NUMBERS = 8388608
 const MOST_GRAMS = 8
-const NARROW = 2 ** 16
+const NARROW = 65536
 // What there is to a memory: the last page is left out, so that places behind the last byte have a number.
-const MOST_BYTES = 2 ** 32 - 2 ** 16
+const MOST_BYTES = 4294901760
 // What the module keeps in memory itself: its constants.
 const RESERVED = 4096
 // A line of the cache.

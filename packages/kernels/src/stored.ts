@@ -18,7 +18,7 @@ export interface DenseOptions {
 }
 
 // Of 4 GiB that a memory can have, and that other arrays need too.
-const MOST_BYTES = 2 ** 31
+const MOST_BYTES = 2147483648
 
 export const demandDtype = (caller: string, dtype: Dtype | undefined): void => {
   if (dtype !== undefined && dtype !== 'float64' && dtype !== 'float32')

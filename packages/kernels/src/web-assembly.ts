@@ -38,7 +38,7 @@ export const origins = new WeakMap<object, Origin>()
 export const compiled = (hex: string): object => ({ hex, modules: [] }) satisfies Code
 
 // The most that one array of any platform has.
-const MOST_WEIGHT = 2 ** 30
+const MOST_WEIGHT = 1073741824
 
 /** Memory of at least so many bytes, all 0. @throws RangeError where there is not as much. */
 export function memoryOf(bytes: number, shared = false): Memory {

@@ -1,5 +1,6 @@
 // What is committed is what the sources compile to.
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { compile, compileScript, generated, script, sources } from '../scripts/compile.mjs'
 import { compiled, instantiate, memoryOf } from '../src/web-assembly.ts'
@@ -22,4 +23,9 @@ it('modules that share a memory have the same constants in the same place, which
   const some = constants.filter((bytes) => /[1-9]/.test(bytes))
   expect(some.length).toBeGreaterThan(1)
   expect(new Set(some).size).toBe(1)
+})
+
+it('all modules together are less than 20 kB to load', () => {
+  const text = [...sources.map(generated), script].map((file) => readFileSync(file, 'utf8')).join('')
+  expect(gzipSync(text, { level: 9 }).length).toBeLessThan(20000)
 })

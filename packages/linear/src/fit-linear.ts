@@ -15,7 +15,7 @@ import { hasKinks, isUsable, neverAttained } from './loss-traits.ts'
 import type { MatrixLike } from './matrix.ts'
 import type { LinearModel, ScalarLink } from './model.ts'
 import { nullModel } from './null-model.ts'
-import { type AnyQuery, anyOracle } from './single-objective.ts'
+import { type DataQuery, dataOracle } from './single-objective.ts'
 import { survey } from './survey.ts'
 import { verdict } from './verdict.ts'
 
@@ -100,7 +100,7 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
     start: options.start ?? { coefficients: [terms.map(() => 0)], intercepts: [none.intercept] },
     separates: ({ weights }, eta) => neverAttained(loss, y, weights, offset, eta),
   })
-  const oracle = anyOracle(context.design, context.problem, fit.data, added)
+  const oracle = dataOracle(context.design, context.problem, fit.data, added)
   const finish = (outcome: Outcome): LinearModel => {
     if (kinked) kinked.measuring = true
     const run = fit.finish(outcome)
@@ -130,7 +130,7 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
     )
     return model
   }
-  return { oracle: (query: AnyQuery) => oracle(query), fit, finish }
+  return { oracle: (query: DataQuery) => oracle(query), fit, finish }
 }
 
 function checkTargets(caller: string, loss: LinearLoss, y: Float64Array, weights: Float64Array): void {

@@ -10,7 +10,7 @@ const ROWS_PER_COLUMN = 16
 const MOST_PAIRS = 50
 const LEAST_PAIRS = 10
 // All pairs together have at most so many numbers.
-const NUMBERS = 2 ** 24
+const NUMBERS = 16777216
 
 /**
  * For K columns of η, as of a softmax, and penalties with a gradient: L-BFGS preconditioned by the Hessian at the start as far as that is a Kronecker

@@ -3,7 +3,7 @@ import type { Declared, ScalarLoss } from '@logodds/core'
 import type { Penalty, ProximalSolver, Solver } from '@logodds/optim'
 import type { StartingPoint } from './columns.ts'
 import type { FitOptions, SolverContext } from './fit-options.ts'
-import type { AnyQuery } from './single-objective.ts'
+import type { DataQuery } from './single-objective.ts'
 
 /**
  * A loss of one raw input: one of `@logodds/core`, or one's own, which may declare as much of itself as it knows. What is not declared is taken
@@ -15,7 +15,7 @@ export type LinearLoss = ScalarLoss & Partial<Declared>
 export type LinearSolverChoice = (
   penalty: Penalty | undefined,
   context: SolverContext,
-) => Solver<AnyQuery> | ProximalSolver<AnyQuery>
+) => Solver<DataQuery> | ProximalSolver<DataQuery>
 
 export interface LinearOptions extends Omit<FitOptions, 'solver'> {
   /** Default: `squared`, ½ (η − y)². */

@@ -15,7 +15,7 @@ export interface RowSample {
 const GOLDEN = 0.6180339887498949
 
 // A class gets at least this part of what it would have if all were as frequent, as far as it has rows.
-const LEAST_SHARE = 1 / 4
+const LEAST_SHARE = 0.25
 
 /**
  * About `wanted` rows that have weight: one block from each of so many equal stretches, so that data in any order, sorted by the target or by

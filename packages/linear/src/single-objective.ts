@@ -36,8 +36,11 @@ export interface ObjectiveOptions {
   readonly model?: ModelForm | undefined
 }
 
+/** What a fit with a loss of one's choice answers. */
+export type DataQuery = ObjectiveQuery | SampleQuery | DualQuery | ModelQuery
+
 /** All that an objective in memory answers. */
-export type AnyQuery = ObjectiveQuery | SampleQuery | DualQuery | ModelQuery | DualModelQuery
+export type AnyQuery = DataQuery | DualModelQuery
 
 /** An oracle that also knows its size and its smoothness. */
 export interface Objective extends Oracle<AnyQuery> {
@@ -72,7 +75,14 @@ export function objective(options: ObjectiveOptions): Objective {
   const offset = options.offset && checkedNumbers(caller, 'offset', options.offset, rows * width, -Infinity)
   const problem = { blocks: blockForm(loss), width, y, weights, offset }
   const data = problemOracle(design, problem)
-  return Object.defineProperties(anyOracle(design, problem, data, penalty, options.model), {
+  const most = dataOracle(design, problem, data, penalty, options.model)
+  let dual: ReturnType<typeof dualModelOracle> | undefined
+  const oracle: Oracle<AnyQuery> = (query) => {
+    if (query.ask !== 'dual-model') return most(query)
+    dual ??= dualModelOracle({ design, problem, data, penalty })
+    return dual(query)
+  }
+  return Object.defineProperties(oracle, {
     size: { value: columns * width },
     rows: { value: rows },
     passes: { get: () => data.passes },
@@ -82,27 +92,22 @@ export function objective(options: ObjectiveOptions): Objective {
   }) as Objective
 }
 
-/** The oracle of a problem plus a smooth penalty that answers everything; what a question needs is made when it is first asked. */
-export function anyOracle(
+/** The oracle of a problem plus a smooth penalty; what a question needs is made when it is first asked. */
+export function dataOracle(
   design: Design,
   problem: Problem,
   data: ProblemOracle,
   penalty?: SmoothPenalty,
   form?: ModelForm,
-): Oracle<AnyQuery> {
+): Oracle<DataQuery> {
   let sampled: ReturnType<typeof sampledOracle> | undefined
   let model: ReturnType<typeof modelOracle> | undefined
-  let rows: ReturnType<typeof dualModelOracle> | undefined
   const dual = dualOracle(problem, data, penalty)
   return (query) => {
     if (query.ask === 'dual') return dual(query)
     if (query.ask === 'model') {
       model ??= modelOracle(design, problem, data, penalty, form)
       return model(query)
-    }
-    if (query.ask === 'dual-model') {
-      rows ??= dualModelOracle({ design, problem, data, penalty })
-      return rows(query)
     }
     if (query.ask !== 'sample-gradient')
       return data.oracle(query) + (penalty ? addPenalty(penalty, query) : 0)
