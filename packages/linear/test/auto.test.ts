@@ -149,6 +149,51 @@ describe('what it says', () => {
       / of l1's own solver \(4 coordinates, 32 rows\)\.$/,
     )
   })
+  it('proximal Newton by columns for many coordinates and a kink; FISTA first where passes are quick', () => {
+    // Correlated, and on scales of their own: FISTA's step is that of the largest.
+    const { X, y } = make(150, 260, 7, 0, (z) => z.map((v, j) => (v + 3 * z[0]) * (j % 9 ? 1 : 30)))
+    const plain = dense(X)
+    const quick = (design: typeof plain): typeof plain => ({
+      ...design,
+      fused: () => undefined,
+      rescaled: (...how) => quick(design.rescaled(...how)),
+      withIntercept: () => quick(design.withIntercept()),
+    })
+    const indptr = X.map((_, i) => 260 * i).concat(260 * 150)
+    const sparse = csr({
+      data: X.flat(),
+      indices: X.flatMap((r) => r.map((_, j) => j)),
+      indptr,
+      columns: 260,
+    })
+    for (const penalty of [l1(0.02), elasticNet(0.05, 0.5)])
+      for (const design of [plain, sparse, quick(plain)]) {
+        const options = { penalty, standardize: false, tolerance: 1e-7 }
+        const { fit, coefficients } = fitLogistic(design, y, { ...options, solver: auto() })
+        expect(fit.status, fit.message).toBe('converged')
+        if (design === plain || design === sparse) {
+          expect(fit.message).toMatch(
+            / of proximal Newton, column by column \(261 coordinates, 150 (sparse )?rows\)/,
+          )
+          expect(fit.iterations).toBeLessThan(25)
+        } else {
+          expect(fit.message).toMatch(/ of FISTA, then proximal Newton \(261 coordinates, 150 rows\)/)
+          // That many of FISTA alone do not suffice.
+          expect(fit.iterations).toBeGreaterThan(1000)
+          expect(fit.iterations).toBeLessThan(1030)
+        }
+        // The Hessian written down.
+        const expected = fitLogistic(X, y, {
+          ...options,
+          solver: (p, { tolerance, maxIterations }) => p!.newton!({ tolerance, maxIterations }),
+        })
+        coefficients[0].forEach((v, j) => {
+          expect(Math.abs(v - expected.coefficients[0][j])).toBeLessThan(1e-5)
+        })
+        const early = fitLogistic(design, y, { ...options, solver: auto(), maxIterations: 2 }).fit
+        expect([early.iterations, early.status]).toEqual([2, 'iteration-limit'])
+      }
+  })
   it('the diagonal where coordinates are many and their penalties differ', () => {
     const { uniform, normal } = random(5)
     const rows = 700
@@ -182,6 +227,17 @@ describe('what it says', () => {
   it('where a fit ends early', () => {
     expect(message(tall.X, tall.y, { penalty: l2(1e-3), maxIterations: 1 })).toMatch(
       /^Not converged: raise maxIterations or tolerance\. \(gradient norm \S+ after 1 iterations of L-BFGS preconditioned by the Hessian of \d+ rows \(51 coordinates, 5000 rows\)\)$/,
+    )
+  })
+  it('a start so far out that no row bends the loss does no harm', () => {
+    const start = { coefficients: [tall.X[0].map(() => 300)], intercepts: [5000] }
+    const options = { penalty: l2(1e-3), start }
+    expectSame(tall.X, tall.y, options)
+    const { fit } = fitLogistic(tall.X, tall.y, { ...options, solver: auto() })
+    // At most sixty of L-BFGS, then Newton's.
+    expect(fit.iterations).toBeLessThan(90)
+    expect(fitLogistic(tall.X, tall.y, { ...options, solver: auto(), maxIterations: 7 }).fit.iterations).toBe(
+      7,
     )
   })
   it('separated classes are named', () => {
