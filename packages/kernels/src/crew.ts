@@ -36,7 +36,7 @@ let denied = false
  */
 export function threads(count?: number): number {
   if (count !== undefined) {
-    if (!(count >= 1 && count <= MOST_THREADS && count % 1 === 0))
+    if (!(Number.isInteger(count) && count >= 1 && count <= MOST_THREADS))
       throw new RangeError(`threads: expected count a whole number from 1 to ${MOST_THREADS}, got ${count}`)
     most = count
     denied = false

@@ -257,3 +257,16 @@ describe('dense refuses', () => {
     expect(() => dense(X, { stream: false })).toThrow('dense: expected what takes less than 4 GiB')
   })
 })
+
+it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+  '%f written into a matrix after its design was made is named',
+  (bad) => {
+    const own = matrix(6, 2)
+    own.data.set([1, 4, 2, -1, 3, 5, 0, 1, 7, 2, 4, 3])
+    const design = dense(own)
+    own.data[7] = bad
+    expect(() => fitLogistic(design, [0, 1, 0, 1, 1, 0], { penalty: l2(0.1) })).toThrow(
+      'fitLogistic: expected X whose squares are doubles, got NaN or infinite numbers in column 1 (x1)',
+    )
+  },
+)

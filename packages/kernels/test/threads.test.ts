@@ -37,8 +37,8 @@ describe('threads', () => {
     expect(engage()).toBeUndefined()
   })
 
-  it.each([0, -1, 1.5, 33, Number.NaN, Number.POSITIVE_INFINITY])('refuses %f', (count) => {
-    expect(() => threads(count)).toThrow(
+  it.each([0, -1, 1.5, 33, Number.NaN, Number.POSITIVE_INFINITY, '2'])('refuses %s', (count) => {
+    expect(() => threads(count as number)).toThrow(
       new RangeError(`threads: expected count a whole number from 1 to 32, got ${count}`),
     )
     expect(threads()).toBe(2)

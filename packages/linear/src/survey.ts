@@ -50,7 +50,8 @@ export function survey(shared: Shared): Survey {
     large < 0,
     caller,
     'X whose squares are doubles',
-    `other numbers in column ${large} (${terms[large]})`,
+    // NaN or Infinity were written into a matrix after the design over it was made.
+    `${Number.isFinite(moments.mean[large]) ? 'other' : 'NaN or infinite'} numbers in column ${large} (${terms[large]})`,
   )
   const columns = chooseColumns(design, weights, moments, intercept, factors)
   const scaled = design.rescaled(columns.centre, columns.scale, columns.keep)
