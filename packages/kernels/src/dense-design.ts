@@ -8,9 +8,10 @@ import { denseReader } from './dense-reader.ts'
 import { denseSoftmax } from './dense-softmax.ts'
 import { blockRowsFor, type DenseStorage, denseStorage } from './dense-storage.ts'
 import { denseWalk } from './dense-walk.ts'
+import { type Dtype, demandDtype } from './dtype.ts'
 import { freeable } from './free.ts'
 import { logisticOracle } from './logistic-oracle.ts'
-import { type DenseOptions, type Dtype, demandDtype, stored } from './stored.ts'
+import { type DenseOptions, stored } from './stored.ts'
 
 /**
  * A dense design over X in WebAssembly memory, to be given to a fit in place of X: `fitLogistic(dense(X), y)`. The fit is the same up to

@@ -3,9 +3,9 @@ import type { Matrix, MatrixLike } from '@logodds/linear'
 import { type Chunk, chunkCount } from './chunks.ts'
 import { type DenseModule, denseModule } from './dense-module.ts'
 import type { Floats, Source } from './dense-source.ts'
+import type { Dtype } from './dtype.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
 import { roomFor } from './room.ts'
-import type { Dtype } from './stored.ts'
 import type { Memory } from './web-assembly.ts'
 
 /** The most rows that a block of any design has. */

@@ -3,9 +3,7 @@ import { asMatrix, type MatrixLike } from '@logodds/linear'
 import { eachPiece } from './dense-pieces.ts'
 import { type Source, sourceOf } from './dense-source.ts'
 import { type DenseStorage, demandHeld, denseStorage, ownOf } from './dense-storage.ts'
-
-/** The precision in which numbers are stored. All arithmetic is in doubles. */
-export type Dtype = 'float64' | 'float32'
+import { type Dtype, demandDtype } from './dtype.ts'
 
 export interface DenseOptions {
   /** Default: 'float32' if X is a Float32Array (nothing is lost), else 'float64'. 'float32' rounds, and takes half the memory. */
@@ -19,11 +17,6 @@ export interface DenseOptions {
 
 // Of 4 GiB that a memory can have, and that other arrays need too.
 const MOST_BYTES = 2147483648
-
-export const demandDtype = (caller: string, dtype: Dtype | undefined): void => {
-  if (dtype !== undefined && dtype !== 'float64' && dtype !== 'float32')
-    throw new RangeError(`${caller}: expected dtype 'float64' or 'float32', got ${String(dtype)}`)
-}
 
 /**
  * @throws RangeError that says where, if X is no matrix, its rows differ in length, an entry is not a finite number or not within single

@@ -1,15 +1,11 @@
 // The quadratic model of the data term without its matrix: column by column.
-import type { Coordinates, SmoothTerm } from '@logodds/optim'
+import type { SmoothTerm } from '@logodds/optim'
 import { wholeBlock } from './certificate.ts'
 import type { Design } from './design.ts'
 import type { Problem, ProblemOracle } from './problem.ts'
+import type { QuadraticModel } from './quadratic-model.ts'
 import { residualModel } from './residual-model.ts'
 import { sparseResidualModel } from './sparse-residual-model.ts'
-
-/** A model, and how it is begun where the oracle was asked last, with the gradient there. */
-export interface QuadraticModel extends Coordinates {
-  begin(gradient: Float64Array): void
-}
 
 /** What a model is made of: the curvature is that at the point about which `data` was asked last. */
 export interface ModelParts {

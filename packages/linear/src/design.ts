@@ -1,5 +1,6 @@
 // What a design is: it knows X and nothing of losses, and is read in blocks of rows. Rows 0 … n − 1, columns 0 … p − 1.
 import type { BlockReader } from './block-reader.ts'
+import type { ColumnEntries } from './column-entries.ts'
 import type { Matrix } from './matrix.ts'
 import type { PackedColumns } from './packed-reader.ts'
 import type { Problem, ProblemOracle } from './problem.ts'
@@ -14,17 +15,6 @@ export interface ColumnMoments {
   readonly deviation: Float64Array
   /** A fingerprint of the numbers, in the order of the rows: independent of strides and of the type of array. */
   readonly hash: number
-}
-
-/** A sparse design by columns: xᵢⱼ is the value of the entry at row i, or 0 where there is none, less shiftⱼ. */
-export interface ColumnEntries {
-  /** Column j has the entries starts[j] … starts[j + 1] − 1. */
-  readonly starts: Int32Array
-  /** The row of each entry. */
-  readonly rows: Int32Array
-  readonly values: Float64Array
-  /** Of each column. */
-  readonly shift: Float64Array
 }
 
 /** What the columns of a design in memory are made of, (x − mean) · inverse of columns of a matrix; ones behind them are none of them. */

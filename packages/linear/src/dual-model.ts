@@ -7,7 +7,7 @@ import { demand } from './demand.ts'
 import type { Design } from './design.ts'
 import { dualProx } from './dual-prox.ts'
 import type { Problem, ProblemOracle } from './problem.ts'
-import { rowWalk } from './row-walk.ts'
+import { rowWalk } from './walk-of-design.ts'
 
 /** What a dual is made of. */
 export interface DualParts {

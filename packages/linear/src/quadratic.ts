@@ -5,10 +5,11 @@
 // Gram form: H is there, a slope is read off H d. Residual form: nothing of size p² is made.
 // Both are made at the first slope, so that a point of a line search that is passed over costs its gradient only.
 import type { Coordinates, ModelQuery, SmoothTerm } from '@logodds/optim'
-import { columnModel, curvatures, type ModelParts, type QuadraticModel } from './column-model.ts'
+import { columnModel, curvatures, type ModelParts } from './column-model.ts'
 import { type Design, eachBlock } from './design.ts'
 import { mirror } from './objective.ts'
 import type { Problem, ProblemOracle } from './problem.ts'
+import type { QuadraticModel } from './quadratic-model.ts'
 
 // Above, the Gram matrix costs more than the sweeps that it saves.
 const LARGEST_GRAM = 500

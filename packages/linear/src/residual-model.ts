@@ -1,7 +1,7 @@
 // A quadratic model without its matrix: H d is Σᵢ xᵢ (Sᵢ (Xd)ᵢ)ᵀ, column by column.
 
-import type { QuadraticModel } from './column-model.ts'
 import { type Design, eachBlock } from './design.ts'
+import type { QuadraticModel } from './quadratic-model.ts'
 
 /**
  * A slope and a move cost n, and nK for K columns of η; the columns are packed when they are first asked for.

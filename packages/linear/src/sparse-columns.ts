@@ -1,5 +1,5 @@
 // The columns of a sparse design, (x − mean)·inverse of columns of the stored matrix, and what is done to the matrix itself to serve them.
-import type { ColumnEntries } from './design.ts'
+import type { ColumnEntries } from './column-entries.ts'
 import { type SparseRows, transposed } from './sparse-rows.ts'
 
 /** Which columns of the matrix, and what is done to them; a last column of ones is none of them. */

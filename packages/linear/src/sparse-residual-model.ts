@@ -2,8 +2,8 @@
 //
 // With xᵢⱼ = vᵢⱼ − mⱼ, v having few entries, (Xd)ᵢ = Σⱼ vᵢⱼ dⱼ − c, c = Σⱼ mⱼdⱼ; kept are Rᵢ = Sᵢ Σⱼ vᵢⱼ dⱼ, Σᵢ Rᵢ and c.
 
-import type { QuadraticModel } from './column-model.ts'
-import type { ColumnEntries } from './design.ts'
+import type { ColumnEntries } from './column-entries.ts'
+import type { QuadraticModel } from './quadratic-model.ts'
 
 /**
  * A slope and a move cost K for each entry of the column, and K² besides.

@@ -1,10 +1,7 @@
 // A solver that asks for models, over an oracle that answers gradients: the models are made by somebody else who sees the data.
 import { answeringModels } from './answering-models.ts'
-import type { Coordinates, GradientQuery, ModelQuery, Query } from './oracle.ts'
+import type { GradientQuery, ModelMaker, ModelQuery, Query } from './oracle.ts'
 import type { ProximalSolver } from './penalty.ts'
-
-/** Makes the model at the point that the oracle was asked about last, where f has this gradient. */
-export type ModelMaker = (gradient: Float64Array) => Coordinates
 
 /**
  * `solver`, asking `gradient` where it would ask `model`; `modelOf` makes the model then, of a Hessian that it need not write down.

@@ -4,7 +4,7 @@ export { armijo } from './armijo.ts'
 export { bfgs } from './bfgs.ts'
 export { box } from './box.ts'
 export { byHessian } from './by-hessian.ts'
-export { byModel, type ModelMaker } from './by-model.ts'
+export { byModel } from './by-model.ts'
 export { type CheckDerivativesOptions, checkDerivatives, type DerivativeReport } from './check-derivatives.ts'
 export { cholesky, choleskySolve } from './cholesky.ts'
 export {

@@ -94,6 +94,9 @@ export interface ModelQuery {
   model?: Coordinates
 }
 
+/** Makes the model at the point that the oracle was asked about last, where f has this gradient. */
+export type ModelMaker = (gradient: Float64Array) => Coordinates
+
 /**
  * The dual of f(w) = Σᵢ φᵢ(xᵢᵀw) + ½ Σⱼ λⱼ wⱼ², where φᵢ has the row's weight, target and offset in it, φᵢ is convex and λⱼ > 0, n coordinates
  * αᵢ instead of p. With Λ = diag λ,

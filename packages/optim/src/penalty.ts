@@ -1,7 +1,6 @@
 // What a penalty is: near and cheap, so it is no query. A solver that needs one takes it; a smooth one is added to the oracle.
-import type { ModelMaker } from './by-model.ts'
 import type { Limits } from './limits.ts'
-import type { GradientQuery, HessianQuery, Query, Solver, ValueQuery } from './oracle.ts'
+import type { GradientQuery, HessianQuery, ModelMaker, Query, Solver, ValueQuery } from './oracle.ts'
 
 /**
  * P(w) ≥ 0, convex unless it says otherwise, with P(0) = 0 unless it is a constraint, which is 0 inside and Infinity outside. Arrays have

@@ -43,7 +43,7 @@ describe('docs/solvers.md', () => {
       ...['until', 'untilGap', 'relativeGradient', 'relativeDecrease', 'checkDerivatives'],
       ...['armijo', 'wolfe', 'conjugateGradient', 'forcingTerm', 'cholesky', 'choleskySolve'],
       ...['penalized', 'addPenalty', 'none', 'l1', 'l2', 'elasticNet', 'groupLasso', 'box', 'nonNegative'],
-      ...['mcp', 'scad', 'byHessian'],
+      ...['mcp', 'scad', 'byHessian', 'byModel'],
     ]
     const exported = Object.entries(optim).filter(([, value]) => typeof value === 'function')
     const missing = exported
