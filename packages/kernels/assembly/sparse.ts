@@ -4,7 +4,7 @@ import { logistic } from './dense/logistic'
 import { addGram, clear } from './sparse/gram'
 import { multiply, multiplyTransposed } from './sparse/products'
 
-export { finite } from './dense'
+export { finite } from './moments'
 export { compress, count } from './sparse/compress'
 export { gram } from './sparse/gram'
 export { firstWalk, secondWalk } from './sparse/moments'

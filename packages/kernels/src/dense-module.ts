@@ -4,8 +4,6 @@ import { compiled, instantiate, type Memory } from './web-assembly.ts'
 
 export interface DenseModule {
   stream(x: number, n: number): number
-  finite(x: number, n: number): number
-  finiteSingle(x: number, n: number): number
   widen(from: number, count: number, to: number): void
   addSquares(
     x: number,
@@ -35,17 +33,6 @@ export interface DenseModule {
     room: number,
     to: number,
   ): void
-  moments(
-    x: number,
-    n: number,
-    p: number,
-    mass: number,
-    s: number,
-    mean: number,
-    squares: number,
-    varies: number,
-    hashes: number,
-  ): number
   multiply(
     x: number,
     rows: number,

@@ -3,6 +3,7 @@ import type { ColumnMoments } from '@logodds/linear'
 import type { DenseColumns } from './dense-columns.ts'
 import { eachPiece } from './dense-pieces.ts'
 import { type DenseStorage, demandHeld } from './dense-storage.ts'
+import { momentsModule } from './moments-module.ts'
 
 // Squares that still have all their digits.
 const SMALLEST = 1e-280
@@ -12,7 +13,8 @@ export function denseMoments(
   { from, mean: centre, inverse, intercept }: DenseColumns,
   weights: Float64Array,
 ): ColumnMoments {
-  const { module, rows, columns: p, s, v, mean: means, inverse: hashes } = storage
+  const { rows, columns: p, s, v, mean: means, inverse: hashes } = storage
+  const module = momentsModule(storage.memory)
   const [{ g }] = storage.sums
   demandHeld(storage)
   storage.problem?.leave()

@@ -4,6 +4,7 @@ import { eachPiece } from './dense-pieces.ts'
 import { type Source, sourceOf } from './dense-source.ts'
 import { type DenseStorage, demandHeld, denseStorage, ownOf } from './dense-storage.ts'
 import { type Dtype, demandDtype } from './dtype.ts'
+import { momentsModule } from './moments-module.ts'
 
 export interface DenseOptions {
   /** Default: 'float32' if X is a Float32Array (nothing is lost), else 'float64'. 'float32' rounds, and takes half the memory. */
@@ -52,7 +53,8 @@ export function stored(caller: string, X: MatrixLike, { dtype, stream }: DenseOp
 }
 
 function allFinite(storage: DenseStorage): boolean {
-  const { module, numbers, rows, single, source, columns: p } = storage
+  const { numbers, rows, single, source, columns: p } = storage
+  const module = momentsModule(storage.memory)
   if (!source && single) return !!module.finiteSingle(numbers.byteOffset, numbers.length)
   let all = true
   eachPiece(storage, { first: 0, rows }, 1, (place, _, count) => {
