@@ -12,6 +12,8 @@ const MOST_THREADS = 32
 const FEW_CHUNKS = 4
 // In ms: what there is to do before workers are started, each of which takes 20 to 90 beside this thread, and 2 of its own.
 const PAYS = 40
+// Any fit of so many bytes is as much: at least ten readings, at 8 GB/s.
+const MANY_BYTES = 33554432
 // So much of the time has to be work.
 const SHARE = 0.1
 
@@ -28,8 +30,9 @@ let denied = false
  * many as the machine has processors, at most 8. It is 1 in pages that are not cross-origin isolated, where threads cannot share memory, or
  * whose policy forbids workers from a blob.
  *
- * Threads are started when there has been work for some 40 ms, and end when there has been none for 3 s. They take part in questions
- * about at least 1 MiB of data that lies in memory made since threads were allowed. Results are the same to the bit for any number.
+ * Threads are started when a matrix of 32 MiB or more is made, or when there has been work for some 40 ms; they end when there has been none
+ * for 3 s, or for 30 s if none has come yet for the matrix for which they were started. They take part in questions about at least 1 MiB of
+ * data that lies in memory made since threads were allowed. Results are the same to the bit for any number.
  *
  * @param count a whole number from 1 to 32; 1 ends the others at once
  * @throws RangeError if it is anything else
@@ -63,6 +66,20 @@ export function engage(times?: TeamTimes): Team | undefined {
     team = made
   }
   return team
+}
+
+/**
+ * Starts workers for questions about the memory of these modules where there will be enough of them, however short each is: while the
+ * numbers are written there, the workers start.
+ *
+ * @param bytes what a question reads
+ */
+export function foresee(bytes: number, ...modules: readonly object[]): void {
+  if (bytes < MANY_BYTES) return
+  const known = modules.map((module) => origins.get(module)).filter((origin) => origin !== undefined)
+  if (known.length === 0) return
+  const crew = engage()
+  for (const origin of known) crew?.send(origin, true)
 }
 
 function dismiss(): void {

@@ -1,6 +1,7 @@
 // A matrix in linear memory, row-major, with what its designs need beside it.
 import type { Matrix, MatrixLike } from '@logodds/linear'
 import { type Chunk, chunkCount } from './chunks.ts'
+import { foresee } from './crew.ts'
 import { type DenseModule, denseModule } from './dense-module.ts'
 import type { Floats, Source } from './dense-source.ts'
 import type { Dtype } from './dtype.ts'
@@ -207,6 +208,7 @@ export function denseStorage(
     room,
   }
   known.set(memory.buffer, made)
+  if (!source) foresee(8 * count, made.module)
   return made
 }
 

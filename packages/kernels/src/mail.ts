@@ -4,8 +4,9 @@ export interface Mail {
   readonly desk: SharedArrayBuffer
   /** Which worker it is. */
   readonly place: number
-  /** In ms: when nothing has come for so long, it ends. */
+  /** In ms: when nothing has come for so long, it ends; and before the next question. */
   readonly idle: number
+  readonly next: number
   readonly memoryNumber: number
   readonly memory: { readonly buffer: ArrayBufferLike }
   readonly moduleNumber: number

@@ -35,8 +35,8 @@ export interface Team {
   ready(): number
   /** Whether all of them have ended, because nothing came for long. */
   ended(): boolean
-  /** Has every worker work on this memory with this module, as soon as it can. */
-  send(origin: Origin): void
+  /** Has every worker work on this memory with this module, as soon as it can; if that is `early`, the first question about it may be long in coming. */
+  send(origin: Origin, early?: boolean): void
   run(origin: Origin, name: string, chunks: readonly (readonly number[])[], said: Float64Array): void
   /** How many chunks workers have finished. */
   helped(): number
@@ -48,10 +48,11 @@ export interface Team {
 export interface TeamTimes {
   /** What a chunk of a worker may take after this thread's last, at least. */
   readonly limit: number
-  /** After so long without work a worker ends. */
+  /** After so long without work a worker ends; and where it has been told early. */
   readonly idle: number
+  readonly early?: number
 }
-const TIMES: TeamTimes = { limit: 10_000, idle: 3000 }
+const TIMES: TeamTimes = { limit: 10_000, idle: 3000, early: 30_000 }
 // Beyond that, what a chunk of a worker may take, as a multiple of the longest of this thread's.
 const MULTIPLE = 100
 // In ms: to be woken takes a thread up to 0.06.
@@ -60,7 +61,11 @@ const NAP = 20
 const LONG = 100
 
 /** @param failed called when a worker could not be started, or has ended by an error; not while this thread is busy */
-export function teamOf(workers: number, failed: () => void, { limit, idle }: TeamTimes = TIMES): Team {
+export function teamOf(
+  workers: number,
+  failed: () => void,
+  { limit, idle, early = idle }: TeamTimes = TIMES,
+): Team {
   const memory = new SharedArrayBuffer(DESK_BYTES)
   const desk = new Int32Array(memory, 0, RESULTS / 4)
   const results = new Float64Array(memory, RESULTS)
@@ -127,7 +132,7 @@ export function teamOf(workers: number, failed: () => void, { limit, idle }: Tea
   const self: Team = {
     ready: () => crew.filter((member) => state(member) === READY).length,
     ended: () => crew.every((member) => state(member) === ENDED),
-    send({ memory: toMemory, module }) {
+    send({ memory: toMemory, module }, isEarly = false) {
       const memoryNumber = numberOf(toMemory)
       const moduleNumber = numberOf(module)
       for (const member of crew) {
@@ -140,6 +145,7 @@ export function teamOf(workers: number, failed: () => void, { limit, idle }: Tea
           desk: memory,
           place,
           idle,
+          next: isEarly ? early : idle,
           memoryNumber,
           memory: toMemory,
           moduleNumber,
@@ -147,6 +153,10 @@ export function teamOf(workers: number, failed: () => void, { limit, idle }: Tea
         } satisfies Mail)
         Atomics.add(desk, member.at + MAIL, 1)
       }
+      if (!isEarly) return
+      // Who sleeps has mail to read.
+      turnTo(LAST_BITS)
+      Atomics.notify(desk, TURN)
     },
     run(origin, name, chunks, said) {
       self.send(origin)

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engage, engaged, runChunks } from '../src/crew.ts'
 import { csr, dense, matrix, threads } from '../src/index.ts'
 import type { Team, TeamTimes } from '../src/team.ts'
+import { type Origin, origins } from '../src/web-assembly.ts'
 import { meeting } from './meeting.ts'
 import { numbers, uniform } from './random.ts'
 
@@ -96,6 +97,75 @@ describe('chunks', () => {
     const before = engaged()?.ready()
     for (let k = 0; k < 2000 && !engaged(); k++) oracle({ ask: 'gradient', at: at.fill(k * 1e-6), gradient })
     expect([before, engaged()?.ended()]).toEqual([undefined, false])
+  })
+})
+
+describe('workers for a matrix of 32 MiB or more', () => {
+  const [n, p] = [2 ** 16, 64]
+
+  it('start when it is made, and wait for its first question longer than for others', async () => {
+    expect(matrix(n, p - 1).shape).toEqual([n, p - 1])
+    expect(engaged()).toBeUndefined()
+    const own = matrix(n, p)
+    const team = engaged()
+    for (let k = 0; k < 1000 && team?.ready() !== 1; k++) await after(20)
+    expect([team?.ready(), team?.helped()]).toEqual([1, 0])
+    own.data.forEach((_, q) => {
+      own.data[q] = (q * 0.618034) % 1
+    })
+    const y = Array.from({ length: n }, (_, i) => i % 2)
+    const oracle = objective({ design: dense(own), loss, y })
+    const gradient = new Float64Array(p)
+    // They have been told of the memory, and need no more than to wake up.
+    for (let k = 0; k < 100 && !team?.helped(); k++)
+      oracle({ ask: 'gradient', at: gradient.map(() => k), gradient })
+    expect(team?.helped()).toBeGreaterThan(0)
+    expect(engaged()).toBe(team)
+  })
+
+  it('start when it is copied; not for one thread', () => {
+    const X = { data: new Float64Array(n * p), shape: [n, p], stride: [p, 1], offset: 0 }
+    dense(X)
+    expect(engaged()?.ended()).toBe(false)
+    threads(1)
+    dense(X)
+    matrix(n, p)
+    expect(engaged()).toBeUndefined()
+  })
+
+  it('end when no question comes for long, and sooner after one', async () => {
+    const { module, words } = meeting()
+    const origin = origins.get(module) as Origin
+    const ended = async (team: Team | undefined) => {
+      const from = performance.now()
+      for (let k = 0; k < 1000 && !team?.ended(); k++) await after(20)
+      return performance.now() - from
+    }
+    const unasked = withThreads(2, { limit: 60_000, idle: 60_000, early: 200 })
+    unasked?.send(origin, true)
+    expect(await ended(unasked)).toBeLessThan(15_000)
+    threads(1)
+    const team = withThreads(2, { limit: 60_000, idle: 1000, early: 60_000 })
+    team?.send(origin, true)
+    for (let k = 0; k < 1000 && !team?.ready(); k++) await after(20)
+    // Longer than `idle`.
+    await after(1500)
+    expect(team?.ended()).toBe(false)
+    expect([...runChunks(module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
+    expect(words[16]).toBe(4)
+    expect(await ended(team)).toBeLessThan(15_000)
+  })
+
+  it('read of another matrix while they sleep', async () => {
+    const team = withThreads(2)
+    const [first, second] = [meeting(), meeting()]
+    runChunks(first.module, 'meet', Array(4).fill([64, 2]))
+    await after(50)
+    // They have nothing to do with the first any more, until they are asked about it.
+    team?.send(origins.get(second.module) as Origin, true)
+    await after(50)
+    for (const { module } of [second, first])
+      expect([...runChunks(module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
   })
 })
 
@@ -251,11 +321,12 @@ describe('a worker that', () => {
   })
 
   it('ends by itself is missed by nobody', async () => {
-    const team = withThreads(2, { limit: 1000, idle: 30 })
+    // Longer than this thread may be kept from asking, however busy the machine is.
+    const team = withThreads(2, { limit: 60_000, idle: 1000 })
     const { module } = meeting()
     runChunks(module, 'meet', Array(4).fill([64, 2]))
-    expect(team?.ready()).toBe(1)
-    for (let k = 0; k < 100 && !team?.ended(); k++) await after(20)
+    expect(team?.helped()).toBeGreaterThan(0)
+    for (let k = 0; k < 1000 && !team?.ended(); k++) await after(20)
     expect(team?.ended()).toBe(true)
     expect([...runChunks(module, 'meet', Array(4).fill([64, 1]))]).toEqual([1, 1, 1, 1])
     worksAgain()

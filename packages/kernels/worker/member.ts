@@ -52,6 +52,8 @@ let given: Float64Array
 let trouble: Uint16Array
 let mine = 0
 let idle = 0
+// What it is until the next question.
+let next = 0
 let read = 0
 let memory = 0
 let modules: Call[][] = []
@@ -72,6 +74,7 @@ port.onmessage = ({ data }) => {
     mine = FIRST + EACH * data.place
   }
   read++
+  next = data.next
   if (memory !== data.memoryNumber) {
     modules = []
     weight = new ArrayBuffer(Math.min(MOST_WEIGHT, data.memory.buffer.byteLength))
@@ -119,13 +122,19 @@ function work(call: Call, chunk: number): void {
 function wait(turn: number): boolean {
   const start = performance.now()
   do {
-    for (let q = 0; q < 100; q++) if (Atomics.load(desk, TURN) !== turn) return true
+    for (let q = 0; q < 100; q++) if (Atomics.load(desk, TURN) !== turn) return asked()
   } while (performance.now() - start < patience)
   Atomics.add(desk, SLEEPERS, 1)
-  const why = Atomics.wait(desk, TURN, turn, idle)
+  const why = Atomics.wait(desk, TURN, turn, next)
   Atomics.sub(desk, SLEEPERS, 1)
   // Longer patience where it would nearly have done.
   const near = performance.now() - start < 5 * MOST_PATIENCE
   patience = near ? Math.min(MOST_PATIENCE, 2 * patience) : Math.max(LEAST_PATIENCE, patience / 2)
-  return why !== 'timed-out'
+  return why !== 'timed-out' && (Atomics.load(desk, TURN) === turn || asked())
+}
+
+/** There has been a question. */
+function asked(): true {
+  next = idle
+  return true
 }
