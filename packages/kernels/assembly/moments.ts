@@ -1,5 +1,5 @@
-// A first look at a dense row-major matrix: whether its numbers are finite, and the moments of its columns. All arrays are places in the one
-// memory, which the caller lays out.
+// A first look at a dense row-major matrix: whether its numbers are finite, and the moments of its columns with a fingerprint of them. All
+// arrays are places in the one memory, which the caller lays out.
 
 /** Whether all of n numbers are finite. */
 export function finite(x: usize, n: usize): bool {
@@ -39,17 +39,27 @@ export function finiteSingle(x: usize, n: usize): bool {
   return sum === 0
 }
 
+/** Rows that are taken at a time. */
+const BLOCK: usize = 8
+
 /**
- * Weighted mean and sum of squares of every column, and whether it varies, by West's updates row by row: the same operations in the same
- * order as linear's column-moments.ts, hence the same bits. `hashes` has a fingerprint of each column, two words.
+ * Weighted mean and sum of squares of every column, whether it varies, and its fingerprint, two words, over consecutive rows; to be added to those
+ * of the rows before, whose weights sum to `mass`. All four have room for an even number of columns. With c the mean of the rows before, A = Σ s (x − c)
+ * and B = Σ s (x − c)² of a block, the mean becomes c + A / mass and the squares grow by B − A² / mass: Chan, Golub & LeVeque, Algorithms for
+ * Computing the Sample Variance (1983). A² / mass is at most B times the block's part of the mass. Where that is more than half, digits would
+ * cancel, and the rows go one by one: so do the first, of which the very first that has weight is the mean, so that a constant column comes out
+ * as exactly constant.
  *
- * @param mass the sum of the weights of the rows before
- * @returns the same with these
+ * @param single whether x are numbers of single precision
+ * @param number of the first block; all rows before were in whole ones
+ * @returns the mass with these rows
  */
 export function moments(
   x: usize,
+  single: bool,
   n: usize,
   p: usize,
+  number: u32,
   mass: f64,
   s: usize,
   mean: usize,
@@ -57,104 +67,188 @@ export function moments(
   varies: usize,
   hashes: usize,
 ): f64 {
-  const multiplier = i32x4.splat(0x9e3779b1)
+  const step = p << (single ? 2 : 3)
   const bytes = p << 3
-  const even = bytes & ~15
-  let i: usize = 0
-  // Where what belongs to the columns is not in the first cache, it is read and written once for two rows.
-  if (p >= WIDE && !(p & 1))
-    for (; i + 2 <= n; i += 2, x += bytes << 1) {
-      const at = s + (i << 3)
-      const first = mass + load<f64>(at)
-      const second = first + load<f64>(at, 8)
-      momentsOfTwo(x, bytes, load<f64>(at), first, load<f64>(at, 8), second, mean, squares, varies, hashes)
-      mass = second
+  for (let i: usize = 0; i < n; i += BLOCK) {
+    const rows = min(BLOCK, n - i)
+    const first = load<f64>(s)
+    let sum: f64 = 0
+    let same = true
+    for (let r: usize = 0; r < rows << 3; r += 8) {
+      const weight = load<f64>(s + r)
+      sum += weight
+      if (weight !== first) same = false
     }
-  for (; i < n; i++, x += bytes) {
-    const weight = load<f64>(s + (i << 3))
-    mass += weight
-    const share = weight === 0 ? 0 : weight / mass
-    const shares = f64x2.splat(share)
-    const weights = f64x2.splat(weight)
-    const counts = f64x2.splat(share > 0 && share < 1 ? 1 : 0)
-    let q: usize = 0
-    for (; q < even; q += 16) {
-      const value = v128.load(x + q)
-      const before = v128.load(mean + q)
-      const away = f64x2.sub(value, before)
-      const after = f64x2.add(before, f64x2.mul(shares, away))
-      v128.store(mean + q, after)
-      const rise = f64x2.mul(f64x2.mul(weights, away), f64x2.sub(value, after))
-      v128.store(squares + q, f64x2.add(v128.load(squares + q), rise))
-      const h = v128.load(hashes + q)
-      const turned = v128.or(i32x4.shl(h, 13), i32x4.shr_u(h, 19))
-      v128.store(hashes + q, i32x4.mul(v128.xor(turned, value), multiplier))
-      v128.store(varies + q, v128.or(v128.load(varies + q), v128.and(f64x2.ne(away, f64x2.splat(0)), counts)))
+    const all = mass + sum
+    if (rows < BLOCK || sum > mass || mass === 0)
+      single
+        ? each<f32>(x, step, rows, bytes, number, mass, s, mean, squares, varies, hashes)
+        : each<f64>(x, step, rows, bytes, number, mass, s, mean, squares, varies, hashes)
+    else {
+      const next = i + 2 * BLOCK <= n ? x + BLOCK * step : x
+      if (single) eightSingle(x, step, next, bytes, number, all, same, s, mean, squares, varies, hashes)
+      else eight(x, step, next, bytes, number, all, same, s, mean, squares, varies, hashes)
     }
-    for (; q < bytes; q += 8) {
-      const value = load<f64>(x + q)
-      const before = load<f64>(mean + q)
-      const away = value - before
-      const after = before + share * away
-      store<f64>(mean + q, after)
-      store<f64>(squares + q, load<f64>(squares + q) + weight * away * (value - after))
-      if (share > 0 && share < 1 && away !== 0) store<f64>(varies + q, 1)
-      for (let half: usize = 0; half < 8; half += 4) {
-        const word = load<u32>(x + q + half)
-        store<u32>(hashes + q + half, (rotl<u32>(load<u32>(hashes + q + half), 13) ^ word) * 0x9e3779b1)
-      }
-    }
+    mass = all
+    number++
+    x += BLOCK * step
+    s += BLOCK << 3
   }
   return mass
 }
 
-const WIDE: usize = 2048
+/** Two numbers of a row; of the last column, one and whatever is behind it. */
+function two<T>(row: usize, q: usize): v128 {
+  return sizeof<T>() === 4 ? f64x2.promote_low_f32x4(v128.load64_zero(row + (q >> 1))) : v128.load(row + q)
+}
 
-/** The same of two rows with these weights, after which all have these masses; an even number of columns. */
-function momentsOfTwo(
+/** Turned by three bytes: eight times, and all is where it was. */
+function turned(h: v128): v128 {
+  return i8x16.swizzle(h, i8x16(5, 6, 7, 0, 1, 2, 3, 4, 13, 14, 15, 8, 9, 10, 11, 12))
+}
+
+/** The words of the rows of a block become a part of the fingerprint: as linear's data-hash.ts. */
+function fold(at: usize, h: v128, number: u32): void {
+  const mixed = i32x4.mul(v128.xor(h, i32x4.splat(number)), i32x4.splat(0x9e3779b1))
+  const more = i32x4.mul(v128.xor(mixed, i32x4.shr_u(mixed, 15)), i32x4.splat(0x85ebca6b))
+  v128.store(at, i32x4.add(v128.load(at), more))
+}
+
+/** Weighted updates row by row: West, Updating Mean and Variance Estimates: An Improved Method (1979). */
+function each<T>(
   x: usize,
+  step: usize,
+  rows: usize,
   bytes: usize,
-  a: f64,
-  massOfA: f64,
-  b: f64,
-  massOfB: f64,
+  number: u32,
+  mass: f64,
+  s: usize,
   mean: usize,
   squares: usize,
   varies: usize,
   hashes: usize,
 ): void {
-  const zero = f64x2.splat(0)
-  const multiplier = i32x4.splat(0x9e3779b1)
-  const shareOfA = a === 0 ? 0 : a / massOfA
-  const shareOfB = b === 0 ? 0 : b / massOfB
-  const sharesOfA = f64x2.splat(shareOfA)
-  const sharesOfB = f64x2.splat(shareOfB)
-  const weightsOfA = f64x2.splat(a)
-  const weightsOfB = f64x2.splat(b)
-  const countsOfA = f64x2.splat(shareOfA > 0 && shareOfA < 1 ? 1 : 0)
-  const countsOfB = f64x2.splat(shareOfB > 0 && shareOfB < 1 ? 1 : 0)
   for (let q: usize = 0; q < bytes; q += 16) {
-    const first = v128.load(x + q)
-    const second = v128.load(x + bytes + q)
-    const before = v128.load(mean + q)
-    const away = f64x2.sub(first, before)
-    const between = f64x2.add(before, f64x2.mul(sharesOfA, away))
-    const then = f64x2.sub(second, between)
-    const after = f64x2.add(between, f64x2.mul(sharesOfB, then))
-    v128.store(mean + q, after)
-    const rise = f64x2.add(
-      v128.load(squares + q),
-      f64x2.mul(f64x2.mul(weightsOfA, away), f64x2.sub(first, between)),
-    )
-    v128.store(squares + q, f64x2.add(rise, f64x2.mul(f64x2.mul(weightsOfB, then), f64x2.sub(second, after))))
-    let h = v128.load(hashes + q)
-    h = i32x4.mul(v128.xor(v128.or(i32x4.shl(h, 13), i32x4.shr_u(h, 19)), first), multiplier)
-    h = i32x4.mul(v128.xor(v128.or(i32x4.shl(h, 13), i32x4.shr_u(h, 19)), second), multiplier)
-    v128.store(hashes + q, h)
-    const differs = v128.or(
-      v128.and(f64x2.ne(away, zero), countsOfA),
-      v128.and(f64x2.ne(then, zero), countsOfB),
-    )
-    v128.store(varies + q, v128.or(v128.load(varies + q), differs))
+    let c = v128.load(mean + q)
+    let sum = v128.load(squares + q)
+    let differs = v128.load(varies + q)
+    let h = i64x2.splat(0)
+    let all = mass
+    for (let r: usize = 0; r < rows; r++) {
+      const value = two<T>(x + r * step, q)
+      const weight = load<f64>(s + (r << 3))
+      all += weight
+      const share = weight === 0 ? 0 : weight / all
+      const away = f64x2.sub(value, c)
+      c = f64x2.add(c, f64x2.mul(f64x2.splat(share), away))
+      sum = f64x2.add(sum, f64x2.mul(f64x2.mul(f64x2.splat(weight), away), f64x2.sub(value, c)))
+      // The first row that has weight has a share of 1.
+      if (share > 0 && share < 1) differs = v128.or(differs, away)
+      h = v128.xor(turned(h), value)
+    }
+    v128.store(mean + q, c)
+    v128.store(squares + q, sum)
+    v128.store(varies + q, differs)
+    fold(hashes + q, h, number)
   }
+}
+
+/**
+ * A block at once.
+ *
+ * @param next the block behind it, which is fetched meanwhile line by line: what is read in steps of a row comes slowly
+ * @param mass with the block
+ */
+function atOnce<T>(
+  x: usize,
+  step: usize,
+  next: usize,
+  bytes: usize,
+  number: u32,
+  mass: f64,
+  same: bool,
+  s: usize,
+  mean: usize,
+  squares: usize,
+  varies: usize,
+  hashes: usize,
+): void {
+  const part = f64x2.splat(1 / mass)
+  const zero = f64x2.splat(0)
+  const first = v128.load64_splat(s)
+  const counts = f64x2.ne(first, zero)
+  for (let q: usize = 0; q < bytes; q += 16) {
+    const c = v128.load(mean + q)
+    let a = zero
+    let b = zero
+    let h = zero
+    let differs = zero
+    v128.load(next + q * sizeof<T>())
+    if (sizeof<T>() === 8) v128.load(next + q * sizeof<T>(), 64)
+    if (same) {
+      for (let r: usize = 0, row = x; r < BLOCK; r++, row += step) {
+        const value = two<T>(row, q)
+        const away = f64x2.sub(value, c)
+        a = f64x2.add(a, away)
+        b = f64x2.add(b, f64x2.mul(away, away))
+        differs = v128.or(differs, away)
+        h = v128.xor(turned(h), value)
+      }
+      a = f64x2.mul(first, a)
+      b = f64x2.mul(first, b)
+      differs = v128.and(differs, counts)
+    } else {
+      for (let r: usize = 0, row = x; r < BLOCK; r++, row += step) {
+        const value = two<T>(row, q)
+        const weight = v128.load64_splat(s + (r << 3))
+        const away = f64x2.sub(value, c)
+        const weighted = f64x2.mul(weight, away)
+        a = f64x2.add(a, weighted)
+        b = f64x2.add(b, f64x2.mul(weighted, away))
+        differs = v128.or(differs, v128.and(away, f64x2.ne(weight, zero)))
+        h = v128.xor(turned(h), value)
+      }
+    }
+    const rise = f64x2.mul(a, part)
+    v128.store(mean + q, f64x2.add(c, rise))
+    v128.store(squares + q, f64x2.add(v128.load(squares + q), f64x2.sub(b, f64x2.mul(a, rise))))
+    v128.store(varies + q, v128.or(v128.load(varies + q), differs))
+    fold(hashes + q, h, number)
+  }
+}
+
+// Exported so that each stays a function of its own, which is called again and again: the code of the platform's better compiler is for the calls that
+// come once it is there.
+export function eight(
+  x: usize,
+  step: usize,
+  next: usize,
+  bytes: usize,
+  number: u32,
+  mass: f64,
+  same: bool,
+  s: usize,
+  mean: usize,
+  squares: usize,
+  varies: usize,
+  hashes: usize,
+): void {
+  atOnce<f64>(x, step, next, bytes, number, mass, same, s, mean, squares, varies, hashes)
+}
+
+export function eightSingle(
+  x: usize,
+  step: usize,
+  next: usize,
+  bytes: usize,
+  number: u32,
+  mass: f64,
+  same: bool,
+  s: usize,
+  mean: usize,
+  squares: usize,
+  varies: usize,
+  hashes: usize,
+): void {
+  atOnce<f32>(x, step, next, bytes, number, mass, same, s, mean, squares, varies, hashes)
 }

@@ -9,6 +9,7 @@ import { denseSoftmax } from './dense-softmax.ts'
 import { blockRowsFor, type DenseStorage, denseStorage } from './dense-storage.ts'
 import { denseWalk } from './dense-walk.ts'
 import { type Dtype, demandDtype } from './dtype.ts'
+import { seen } from './finite.ts'
 import { freeable } from './free.ts'
 import { logisticOracle } from './logistic-oracle.ts'
 import { type DenseOptions, stored } from './stored.ts'
@@ -21,7 +22,8 @@ import { type DenseOptions, stored } from './stored.ts'
  *   large (`stream`); not changed
  * @throws RangeError if X is no matrix, its rows differ in length, an entry is not a finite number, or not one of single precision where
  *   that is asked for; or if there is not as much memory: beside X some 50 bytes a row, and 8np or 8p² for Gram matrices,
- *   whichever is more (none beyond 2,044 columns)
+ *   whichever is more (none beyond 2,044 columns). What is filled into a {@link matrix} is looked at when it is first used: by a fit before
+ *   any work, in the pass that it begins with
  */
 export function dense(X: MatrixLike, options?: DenseOptions): Design {
   const storage = stored('dense', X, options)
@@ -73,7 +75,7 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
     rows: storage.rows,
     columns: size,
     blockRows: blockRowsFor(storage, size),
-    reader: () => denseReader(storage, columns),
+    reader: () => denseReader(seen(storage), columns),
     moments: (weights) => denseMoments(storage, columns, weights),
     rescaled(centre, scale, keep) {
       // Ones stay ones: they are not among the columns.
@@ -89,13 +91,13 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
       if (from.length === 0) return
       // Doubles in place; what is brought goes block by block.
       if (!storage.source && !storage.single && problem.blocks === categoricalCrossEntropyBlocks)
-        return denseSoftmax(storage, columns, problem, plain)
+        return denseSoftmax(seen(storage), columns, problem, plain)
       if (problem.blocks === binaryCrossEntropyBlocks && problem.width === 1)
-        return logisticOracle(storage, columns, problem, plain)
+        return logisticOracle(seen(storage), columns, problem, plain)
     },
     // Rows that come in pieces come in their order.
-    ...(!storage.source && { walk: (metric, problem) => denseWalk(storage, columns, metric, problem) }),
-    preconditioner: (curvature, ridge) => densePreconditioner(storage, columns, curvature, ridge),
+    ...(!storage.source && { walk: (metric, problem) => denseWalk(seen(storage), columns, metric, problem) }),
+    preconditioner: (curvature, ridge) => densePreconditioner(seen(storage), columns, curvature, ridge),
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)

@@ -7,8 +7,10 @@ export interface MomentsModule {
   finiteSingle(x: number, n: number): number
   moments(
     x: number,
+    single: number,
     n: number,
     p: number,
+    number: number,
     mass: number,
     s: number,
     mean: number,

@@ -1,10 +1,9 @@
 // X where the kernels can reach it: copied once, or, where that takes too much, in pieces whenever they are needed.
 import { asMatrix, type MatrixLike } from '@logodds/linear'
-import { eachPiece } from './dense-pieces.ts'
 import { type Source, sourceOf } from './dense-source.ts'
 import { type DenseStorage, demandHeld, denseStorage, ownOf } from './dense-storage.ts'
 import { type Dtype, demandDtype } from './dtype.ts'
-import { momentsModule } from './moments-module.ts'
+import { areFinite, leaveUnseen, someFinite } from './finite.ts'
 
 export interface DenseOptions {
   /** Default: 'float32' if X is a Float32Array (nothing is lost), else 'float64'. 'float32' rounds, and takes half the memory. */
@@ -18,8 +17,12 @@ export interface DenseOptions {
 
 // Of 4 GiB that a memory can have, and that other arrays need too.
 const MOST_BYTES = 2147483648
+// Numbers that are copied at a time: 256 KiB, which the second cache holds.
+const LOT = 32768
 
 /**
+ * The matrix of X. Of one that its owner fills in, the numbers are looked at when they are used: see `seen`.
+ *
  * @throws RangeError that says where, if X is no matrix, its rows differ in length, an entry is not a finite number or not within single
  *   precision that is asked for; or if there is not as much memory
  */
@@ -28,9 +31,9 @@ export function stored(caller: string, X: MatrixLike, { dtype, stream }: DenseOp
   const own = ownOf(X)
   if (own) demandHeld(own)
   if (own && !stream && (dtype ?? own.dtype) === own.dtype) {
-    // Its owner may have written to it.
+    // Its owner may have written to it, and may still.
     own.inWindow = { first: 0, rows: 0 }
-    if (!allFinite(own)) asMatrix(caller, X)
+    leaveUnseen(own)
     return own
   }
   const source = sourceOf(caller, X)
@@ -45,21 +48,21 @@ export function stored(caller: string, X: MatrixLike, { dtype, stream }: DenseOp
     (stream ?? bytes > MOST_BYTES) ? source : undefined,
     true,
   )
-  if (!made.source) source.copy(0, rows, made.numbers)
-  if (allFinite(made)) return made
+  if (made.source ? areFinite(made) : copyFinite(source, made)) return made
   made.release()
   asMatrix(caller, X)
   throw tooLarge(caller, source)
 }
 
-function allFinite(storage: DenseStorage): boolean {
-  const { numbers, rows, single, source, columns: p } = storage
-  const module = momentsModule(storage.memory)
-  if (!source && single) return !!module.finiteSingle(numbers.byteOffset, numbers.length)
+/** Copies all rows, each lot of which is looked at while the cache has it. Whether all are finite. */
+function copyFinite({ rows, columns: p, copy }: Source, made: DenseStorage): boolean {
+  const step = Math.max(1, Math.floor(LOT / p))
   let all = true
-  eachPiece(storage, { first: 0, rows }, 1, (place, _, count) => {
-    all &&= !!module.finite(place, count * p)
-  })
+  for (let first = 0; all && first < rows; first += step) {
+    const count = Math.min(step, rows - first)
+    copy(first, count, made.numbers.subarray(first * p, (first + count) * p))
+    all = someFinite(made, first * p, count * p)
+  }
   return all
 }
 

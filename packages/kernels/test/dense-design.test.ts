@@ -1,7 +1,8 @@
-// The design of the kernels against the plain one: the same products to rounding, the same moments to the bit.
+// The design of the kernels against the plain one: the same products to rounding, the same moments up to rounding.
 import { type Design, dense as plainDense } from '@logodds/linear'
 import { describe, expect, it } from 'vitest'
 import { dense } from '../src/index.ts'
+import { wrongMoments } from './moments.ts'
 import { matrixOf, numbers, uniform, views } from './random.ts'
 
 /** Every product of every block, one after the other, and what each may be off by: rounding of the sum of sizes of its terms. */
@@ -79,10 +80,10 @@ describe.each(shapes)('%i × %i', (n, p) => {
         expect(X.data).toEqual(before)
       })
 
-  it('moments and fingerprint are the same to the bit', () => {
+  it('moments are the same up to rounding, and the fingerprint to the bit', () => {
     const random = uniform(n + p)
     const X = matrixOf(n, p, 'column-major', random)
     const weights = numbers(n, random).map((v, i) => (i % 5 === 4 ? 0 : Math.abs(v)))
-    expect(dense(X).moments(weights)).toEqual(plainDense(X).moments(weights))
+    expect(wrongMoments(dense(X).moments(weights), plainDense(X).moments(weights))).toEqual([])
   })
 })

@@ -15,6 +15,7 @@ import {
 } from '@logodds/linear'
 import { engage } from '../src/crew.ts'
 import { csc, csr, dense, free, sortDoubles, threads } from '../src/index.ts'
+import { wrongMoments } from './moments.ts'
 
 const TOLERANCE = 1e-12
 // Subnormal numbers and what comes of them.
@@ -128,7 +129,7 @@ export function fuzz(seed: number): string[] {
   if (!(sum > 0)) weights.fill(1)
   const shares = weights.map((v) => v / (sum || n))
   const own = isSparse ? plainCsr({ ...compressed(one, false), columns: p }) : plain
-  if (JSON.stringify(fast.moments(shares)) !== JSON.stringify(own.moments(shares))) wrong.push('moments')
+  wrong.push(...wrongMoments(fast.moments(shares), own.moments(shares)))
 
   // Centre, scale and leave out.
   let keep = Int32Array.from({ length: p }, (_, j) => j)
@@ -271,7 +272,7 @@ export function fuzz(seed: number): string[] {
   // What is not finite is refused in the same words.
   const at = Math.floor(random() * n * p)
   x[at] = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][Math.floor(3 * random())]
-  const words = [() => plainDense(flat), () => dense(laidOut(one))].map((make) => {
+  const words = [() => plainDense(flat), () => dense(laidOut(one)).reader()].map((make) => {
     try {
       make()
     } catch (error) {

@@ -19,7 +19,7 @@ const DENSE = {
   pass: 5,
   product: 3,
 }
-const MOMENTS = { finite: 1, moments: 1 }
+const MOMENTS = { finite: 1, finiteSingle: 1, moments: 2 }
 const SPARSE = { multiply: 4, multiplyTransposed: 4, pass: 7, product: 4 }
 
 /** Rows by the name of the export. */
@@ -112,8 +112,8 @@ describe('readings of X', () => {
     expect(fit.status).toBe('converged')
     expect(fit.passes).toBeLessThanOrEqual(most)
     const { finite = 0, moments = 0, pass = 0, product = 0, ...sampled } = read
-    // Numbers are looked at once, for those that are not finite.
-    expect(finite).toBe(name === 'T6' ? 0 : n * p)
+    // That numbers are finite is seen in the moments.
+    expect(finite).toBe(0)
     // The moments of sparse columns are read by entries.
     const whole = (moments || n) + pass + product
     // What samples read, which is counted to the next whole pass: no row is read by more than three exports.

@@ -1,5 +1,5 @@
 // Mean and standard deviation of every column, and a fingerprint of the numbers, in one pass.
-import { mix } from './data-hash.ts'
+import { rowHash } from './data-hash.ts'
 import { type ColumnMoments, type Design, eachBlock } from './design.ts'
 import type { PackedReader } from './packed-reader.ts'
 
@@ -8,7 +8,8 @@ const SMALLEST = 1e-280
 
 /**
  * Weighted updates row by row: West, Updating Mean and Variance Estimates: An Improved Method (1979). The first row that has
- * weight is the first mean, so that a constant column comes out as exactly constant.
+ * weight is the first mean, so that a constant column comes out as exactly constant. Who takes rows by blocks and chunks gets the same up to
+ * rounding, and the same fingerprint: each block of eight rows adds its part to it.
  */
 export function columnMoments(design: Design, reader: PackedReader, weights: Float64Array): ColumnMoments {
   const p = design.columns
@@ -16,8 +17,7 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
   const mean = new Float64Array(p)
   const squares = new Float64Array(p)
   const varies = new Uint8Array(p)
-  // A fingerprint of each column, two words, so that none waits for another.
-  const hashes = new Uint32Array(2 * p)
+  const { add, hash } = rowHash(2 * p)
   const words = new Uint32Array(x.buffer)
   let mass = 0
   eachBlock(design, reader, (first, rows) => {
@@ -32,12 +32,12 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
         // The first row that has weight has a share of 1.
         if (share % 1 && away) varies[j] = 1
       }
-      for (let h = 0; h < 2 * p; h++) hashes[h] = mix(hashes[h], words[2 * i * p + h])
+      add(words, 2 * i * p)
     }
   })
   // Where squares sink below the doubles, there is no deviation to be had.
   const deviation = squares.map((v, j) =>
     varies[j] && v < SMALLEST * mass ? Number.NaN : Math.sqrt(v / mass),
   )
-  return { mean, deviation, hash: hashes.reduce(mix, 0) }
+  return { mean, deviation, hash: hash() }
 }
