@@ -21,22 +21,31 @@ export function sourceOf(caller: string, X: MatrixLike): Source {
 /** An array of rows of one length. */
 function fromRows(X: MatrixLike): Source | undefined {
   if (!Array.isArray(X) || X.length === 0) return
-  const p = X[0]?.length
-  if (!(p > 0 && X.every((row) => typeof row === 'object' && row?.length === p))) return
+  const rows: readonly ArrayLike<number>[] = X
+  const p = rows[0]?.length
+  if (!(p > 0)) return
+  let single = true
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]
+    if (typeof row !== 'object' || row?.length !== p) return
+    single &&= row instanceof Float32Array
+  }
   return {
-    rows: X.length,
+    rows: rows.length,
     columns: p,
-    single: X.every((row) => row instanceof Float32Array),
-    copy(first, rows, into) {
-      let q = 0
-      for (let i = first; i < first + rows; i++) {
-        const row = X[i]
-        for (let j = 0; j < p; j++) {
-          const v = row[j]
-          into[q++] = typeof v === 'number' ? v : Number.NaN
-        }
-      }
+    single,
+    copy(first, count, into) {
+      for (let i = 0; i < count; i++) copyRow(rows[first + i], into, i * p, p)
     },
+  }
+}
+
+// A function of its own, which is compiled well after a few rows, while the others are still to come.
+function copyRow(row: ArrayLike<number>, into: Floats, to: number, p: number): void {
+  if (row instanceof Float64Array || row instanceof Float32Array) return into.set(row, to)
+  for (let j = 0; j < p; j++) {
+    const v = row[j]
+    into[to + j] = typeof v === 'number' ? v : Number.NaN
   }
 }
 

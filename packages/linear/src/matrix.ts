@@ -35,14 +35,16 @@ export const rowMajor = (data: Float64Array, rows: number, columns: number): Den
  * @throws RangeError that says where, if X is no matrix, its rows differ in length, or an entry is not a finite number.
  */
 export function asMatrix(caller: string, X: MatrixLike, terms?: readonly string[]): Matrix {
-  const matrix = Array.isArray(X) ? flattened(caller, X) : (X as Matrix)
+  const rows = Array.isArray(X) && X
+  const matrix = rows ? flattened(caller, rows) : (X as Matrix)
   const { data, shape, stride, offset } = Object(matrix) as Matrix
   demand(data && shape?.length === 2 && stride, caller, 'X as rows or a 2-d ndarray', shape ?? X)
   for (let i = 0; i < shape[0]; i++)
     for (let j = 0; j < shape[1]; j++) {
       const v = data[offset + i * stride[0] + j * stride[1]]
       if (!Number.isFinite(v)) {
-        const what = typeof v === 'number' ? v : typeof v
+        const given = rows ? rows[i][j] : v
+        const what = typeof given === 'number' ? v : typeof given
         demand(
           false,
           caller,
@@ -54,16 +56,19 @@ export function asMatrix(caller: string, X: MatrixLike, terms?: readonly string[
   return matrix
 }
 
+/** What is no number becomes NaN. */
 function flattened(caller: string, rows: readonly ArrayLike<number>[]): Matrix {
   const p = rows[0]?.length ?? 0
-  const data = rows.flatMap((row, i) => {
-    demand(
-      typeof row === 'object' && row?.length === p,
-      caller,
-      `${p} numbers in row ${i} of X`,
-      row?.length ?? row,
-    )
-    return Array.from(row)
-  })
-  return { data, shape: [rows.length, p], stride: [p, 1], offset: 0 }
+  const data = new Float64Array(rows.length * p)
+  // A function of its own is compiled well after a few rows.
+  const copy = (row: ArrayLike<number>, i: number) => {
+    const isRow = typeof row === 'object' && row?.length === p
+    if (!isRow) demand(false, caller, `${p} numbers in row ${i} of X`, row?.length ?? row)
+    for (let j = 0; j < p; j++) {
+      const v = row[j]
+      data[i * p + j] = typeof v === 'number' ? v : Number.NaN
+    }
+  }
+  for (let i = 0; i < rows.length; i++) copy(rows[i], i)
+  return rowMajor(data, rows.length, p)
 }
