@@ -7,6 +7,7 @@ import { densePreconditioner } from './dense-preconditioner.ts'
 import { denseReader } from './dense-reader.ts'
 import { denseSoftmax } from './dense-softmax.ts'
 import { blockRowsFor, type DenseStorage, denseStorage } from './dense-storage.ts'
+import { denseTake } from './dense-take.ts'
 import { denseWalk } from './dense-walk.ts'
 import { type Dtype, demandDtype } from './dtype.ts'
 import { seen } from './finite.ts'
@@ -98,6 +99,10 @@ function designOf(storage: DenseStorage, columns: DenseColumns): Design {
     // Rows that come in pieces come in their order.
     ...(!storage.source && { walk: (metric, problem) => denseWalk(seen(storage), columns, metric, problem) }),
     preconditioner: (curvature, ridge) => densePreconditioner(seen(storage), columns, curvature, ridge),
+    take(runs) {
+      const taken = denseTake(seen(storage), runs)
+      return taken && { ...designOf(taken, columns), release: taken.release }
+    },
     withIntercept: () => designOf(storage, { ...columns, intercept: true }),
   }
   return freeable(design, storage.release)

@@ -105,6 +105,11 @@ export function logisticOracle(
       }
       return plain.eta
     },
+    curvature() {
+      if (!here || storage.problem !== self) return
+      if (!curved) pass(2, false)
+      return curvature.subarray(0, n)
+    },
     balance: () =>
       here && storage.problem === self ? balancingShift(storage.memory, storage, n, g) : undefined,
     leave() {

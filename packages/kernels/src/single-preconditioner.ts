@@ -34,13 +34,14 @@ export function singlePreconditioner(
 
   // Of one run of rows that have a curvature after the other, at most `most` at a time.
   const eachRun = (visit: (x: number, first: number, rows: number) => void) => {
-    for (let first = 0; first < curvature.length; first++) {
-      if (!(curvature[first] > 0)) continue
-      let rows = 1
-      while (rows < most && curvature[first + rows] > 0) rows++
-      c.set(curvature.subarray(first, first + rows))
-      visit(bring(storage, first, rows), first, rows)
-      first += rows - 1
+    for (let first = 0; first < curvature.length; ) {
+      const rows = runFrom(curvature, first, Math.min(most, curvature.length - first))
+      if (rows > 0) {
+        c.set(curvature.subarray(first, first + rows))
+        visit(bring(storage, first, rows), first, rows)
+      }
+      // The row behind has no curvature, or is the next run's first.
+      first += rows || 1
     }
   }
 
@@ -94,4 +95,11 @@ export function singlePreconditioner(
     factor.solve()
     for (let j = 0; j < size; j++) out[j] = z[j] * scale[j]
   }
+}
+
+// A function of its own, since V8 keeps what a closure captures out of registers.
+function runFrom(curvature: Float64Array, first: number, most: number): number {
+  let rows = 0
+  while (rows < most && curvature[first + rows] > 0) rows++
+  return rows
 }

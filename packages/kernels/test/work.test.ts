@@ -116,14 +116,12 @@ describe('readings of X', () => {
     expect(finite).toBe(0)
     // The moments of sparse columns are read by entries.
     const whole = (moments || n) + pass + product
-    // What samples read, which is counted to the next whole pass: no row is read by more than three exports.
-    const parts = Object.values(sampled).reduce((sum, rows) => sum + rows, 0)
-    expect(whole % n).toBe(0)
     if (solver === 'default' || name === 'T6') expect(whole / n).toBe(fit.passes)
     else {
-      expect(whole / n).toBeLessThan(fit.passes)
-      expect((whole + parts / 3) / n).toBeLessThanOrEqual(fit.passes)
-      expect((whole + parts) / n).toBeGreaterThan(fit.passes - 1)
+      // What samples read is counted to the next whole pass: a row of a Hessian is read by two exports, and has been copied once at most.
+      const parts = Object.values(sampled).reduce((sum, rows) => sum + rows, 0)
+      expect((whole + parts / 2) / n).toBeLessThanOrEqual(fit.passes)
+      expect((whole + 1.5 * parts) / n).toBeGreaterThan(fit.passes - 1)
     }
   })
 
@@ -175,6 +173,8 @@ describe('arrays of at least half as many entries as there are columns, and memo
     ['T6', 'auto', 11, 20],
     ['T6', 'lbfgs', 11, 40],
   ] as const)('%s by the solver %s: iterations %i to %i make none', (name, solver, few, more) => {
+    // Memories that samples give back are there from then on.
+    made(name, solver, few)
     const before = made(name, solver, few)
     expect(before.length).toBeGreaterThan(10)
     expect(made(name, solver, more)).toEqual(before)

@@ -25,14 +25,19 @@ type Choice = ReturnType<SolverChoice>
 const SMALL = 2e6
 // Newton's method, from the null model to 1e-10.
 const NEWTON_PASSES = 7
-// A row of the Gram matrix costs as much as p/12 rows of a pass: p times the work, of a kind that processors are better at; half as much where a design
-// sees to it itself.
+// A row of the Gram matrix costs as much as p/12 rows of a pass: p times the work, of a kind that processors are better at; less where a design sees
+// to it itself.
 const GRAM = 12
-const OWN_GRAM = 24
-// Rows of a sample for each coordinate: from hardly enough to more than it takes.
-const SAMPLES = [5, 10, 20, 30, 60, 120, 240]
-// How often a sample is read besides its Hessian.
-const SAMPLE_PASSES = 5
+const OWN_GRAM = 17
+// Rows of a sample for each coordinate: from hardly enough on, and by how much more at a time.
+const FEWEST = 5
+const MORE = 1.25
+// What a row of a sample costs besides its share of the Gram matrix, in rows of a pass: it is copied, and read some times; and, in numbers of a row, what
+// is done for each in plain TypeScript.
+const SAMPLE_PASSES = 8
+const SAMPLE_NUMBERS = 150
+// How far above its minimum a loss that is a likelihood is, beside the square of the gradient's largest entry.
+const LEFT = 100
 // A matrix of so many coordinates is all that one wants to keep, and to factorise.
 const LARGEST_HESSIAN = 2000
 // What L-BFGS takes without a matrix, as a rule.
@@ -50,8 +55,8 @@ const UNEVEN = 4
  * The solver by the shape of the problem, in place of the default one: `fitLogistic(X, y, { solver: auto() })`. `fit.message` says which one it was.
  *
  * - Few coordinates, or few rows for each: Newton's method.
- * - Many rows: Newton's method on a sample of them, some 100 for each coordinate, then L-BFGS on all rows from there, preconditioned by the sample's
- *   Hessian: about seven passes over the data, however the columns are correlated or scaled.
+ * - Many rows: Newton's method on a sample of them, a hundred for each coordinate or more, then L-BFGS on all rows from there, preconditioned by the
+ *   sample's Hessian: four to six passes over the data, however the columns are correlated or scaled.
  * - Many columns of η, as of a softmax: L-BFGS, preconditioned by one factorisation that they share ({@link kroneckerLbfgs}).
  * - Too many coordinates for a matrix, and sparse designs: L-BFGS, preconditioned by the diagonal of the Hessian where its entries differ.
  * - Several times as many columns as rows, all with a ridge: dual coordinate descent, a few visits of each row.
@@ -72,7 +77,12 @@ export const auto = (): SolverChoice => (penalty, context) => {
       : named(byColumns(penalty, context), 'proximal Newton, column by column')
   if (penalty?.solver) return named(defaultSolver(penalty, context) as Choice, `${penalty.name}'s own solver`)
   if (isWide(penalty, context)) return named(rowByRow(penalty, context), 'dual coordinate descent')
-  const { sample, cost } = cheapestSample(size, design.rows, design.preconditioner ? OWN_GRAM : GRAM)
+  const { sample, cost } = cheapestSample(
+    size,
+    design.rows,
+    context.tolerance,
+    design.preconditioner ? OWN_GRAM : GRAM,
+  )
   if (design.rows * size * size <= SMALL || NEWTON_PASSES * (1 + size / GRAM) <= cost)
     return named(newton(context), "Newton's method")
   if (problem.width > 1)
@@ -105,16 +115,24 @@ function isWide(penalty: Penalty | undefined, { size, design, problem }: SolverC
 }
 
 /**
- * How many rows to sample, and how many passes over all n rows the whole then costs. With m rows for p coordinates the eigenvalues of M⁻¹H are
- * within (1 ± r)², r² = p/m, so that the objective's distance to its minimum shrinks by r² in each iteration.
+ * How many rows to sample, and how many passes over all n rows the whole then costs, to a gradient within the tolerance. With m rows for p
+ * coordinates the eigenvalues of M⁻¹H are within (1 ± r)², r² = p/m, so that the objective's distance to its minimum, about p/m after the sample,
+ * shrinks by r² in each iteration.
  */
-export function cheapestSample(size: number, n: number, gram = GRAM): { sample: number; cost: number } {
-  const costs = SAMPLES.map((each) => {
-    const sample = Math.min(n, each * size)
-    const iterations = Math.log(1e-9) / Math.log(Math.min(0.5, size / sample))
-    return { sample, cost: iterations + (sample / n) * (SAMPLE_PASSES + size / gram) }
-  })
-  return costs.reduce((a, b) => (b.cost < a.cost ? b : a))
+export function cheapestSample(
+  size: number,
+  n: number,
+  tolerance: number,
+  gram = GRAM,
+): { sample: number; cost: number } {
+  let best = { sample: 0, cost: Infinity }
+  for (let each = FEWEST; ; each *= MORE) {
+    const sample = Math.min(n, Math.ceil(each * size))
+    const passes = Math.log(Math.min(0.1, LEFT * tolerance ** 2)) / Math.log(Math.min(0.5, size / sample))
+    const cost = passes + (sample / n) * (SAMPLE_PASSES + SAMPLE_NUMBERS / size + size / gram)
+    if (cost < best.cost) best = { sample, cost }
+    if (sample === n) return best
+  }
 }
 
 function sampled(

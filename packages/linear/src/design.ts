@@ -61,11 +61,25 @@ export interface Design {
    * @param ridge p numbers ≥ 0, one for each column, the intercept included
    */
   preconditioner?(curvature: Float64Array, ridge: Float64Array): (v: Float64Array, out: Float64Array) => void
+  /**
+   * For designs of which some rows are quicker to work with on their own than where they are: a copy of those rows, with the same columns. Default: a
+   * view of them; also where the result is undefined, as for want of memory.
+   *
+   * @param runs the first row and the number of rows of each run of consecutive rows, in turn, ascending
+   */
+  take?(runs: readonly number[]): TakenRows | undefined
+}
+
+/** What a problem is solved on: some of the rows of a design, numbered from 0. */
+export interface TakenRows
+  extends Pick<Design, 'rows' | 'columns' | 'blockRows' | 'reader' | 'fused' | 'preconditioner'> {
+  /** Gives back the memory of a copy, which is not to be used any more. */
+  release?(): void
 }
 
 /** Calls `visit(first, rows)` for each block of rows, after the reader has read it: one pass over the data. */
 export function eachBlock(
-  design: Design,
+  design: Pick<Design, 'rows' | 'blockRows'>,
   reader: BlockReader,
   visit: (first: number, rows: number) => void,
 ): void {

@@ -2,9 +2,12 @@
 // it is factorised once for all columns. At the null model of a softmax that is the Hessian itself.
 import type { Block } from '@logodds/core'
 import { cholesky, choleskySolve, type SmoothTerm } from '@logodds/optim'
+import { eachBlock, type TakenRows } from './design.ts'
 import type { SolverContext } from './fit-options.ts'
 import { diagonalPreconditioner, hessianPreconditioner, type Preconditioner } from './preconditioner.ts'
+import type { Problem } from './problem.ts'
 import type { RowSample } from './row-sample.ts'
+import { sampledProblem, viewOf } from './taken-rows.ts'
 
 // Of the mean curvature, added to each direction, so that one in which the loss is flat has some.
 const LEAST_CURVATURE = 1e-3
@@ -30,7 +33,9 @@ export function kroneckerPreconditioner(
 ): Preconditioner {
   const { columns: p } = design
   const { width: K } = problem
-  const B = meanCurvature({ design, problem }, sample, at)
+  // They are looked at twice only, which is no reason to copy them.
+  const rows = viewOf(design, sample)
+  const B = meanCurvature(rows, sampledProblem(problem, sample), at)
   let mean = 0
   for (let k = 0; k < K; k++) mean += B[k * K + k] / K
   // A loss that is flat there, as where all is certain, has nothing to say.
@@ -57,7 +62,7 @@ export function kroneckerPreconditioner(
   const own = ridge.map((r) => r / mean)
   const solve =
     p <= MOST_COLUMNS
-      ? hessianPreconditioner(design, sample.weights, own)
+      ? hessianPreconditioner(rows, sample.weights, own)
       : diagonalPreconditioner(own.map((r) => 1 + r))
 
   const column = new Float64Array(p)
@@ -79,26 +84,24 @@ export function kroneckerPreconditioner(
   }
 }
 
-/** Σ sᵢ ∂²ℓᵢ/∂η² over the sample, K × K. */
+/** Σ sᵢ ∂²ℓᵢ/∂η², K × K. */
 function meanCurvature(
-  { design, problem }: Pick<SolverContext, 'design' | 'problem'>,
-  sample: RowSample,
+  design: TakenRows,
+  { blocks, width: K, y, weights: s, offset }: Problem,
   at: Float64Array,
 ): Float64Array {
-  const { blocks, width: K, y, offset } = problem
-  const { blockRows, rows: n } = design
+  const { blockRows } = design
   const reader = design.reader()
-  const each = y.length / n
+  const each = y.length / s.length
   const eta = new Float64Array(blockRows * K)
   const residual = eta.slice()
   const curvature = new Float64Array(blockRows * K * K)
   const sum = new Float64Array(K * K)
-  sample.eachRun((first, rows) => {
-    reader.read(first, rows)
+  eachBlock(design, reader, (first, rows) => {
     reader.multiply(at, K, eta)
     if (offset) for (let q = 0; q < rows * K; q++) eta[q] += offset[first * K + q]
     const targets = y.subarray(first * each)
-    const weights = sample.weights.subarray(first)
+    const weights = s.subarray(first)
     const block: Block = { rows, first: 0, width: K, eta, targets, weights, residual, curvature }
     blocks.hessian(block)
     for (let i = 0; i < rows; i++) for (let q = 0; q < K * K; q++) sum[q] += curvature[i * K * K + q]

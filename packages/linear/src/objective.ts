@@ -2,7 +2,7 @@
 // loss for value and residual, and accumulates G += X_Bᵀ R and, when asked, the weighted Gram: one pass over memory answers a query.
 import type { Block } from '@logodds/core'
 import type { CurvatureQuery, HessianQuery } from '@logodds/optim'
-import { type Design, eachBlock } from './design.ts'
+import { eachBlock, type TakenRows } from './design.ts'
 import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
 
 // A query, with whatever it has room for.
@@ -10,7 +10,7 @@ type Question = Pick<ObjectiveQuery, 'ask' | 'at'> &
   Partial<Pick<HessianQuery, 'gradient' | 'hessian'> & Pick<CurvatureQuery, 'along' | 'product'>>
 
 /** The oracle of a problem: each query is answered in one pass over the design. */
-export function problemOracle(design: Design, problem: Problem): ProblemOracle {
+export function problemOracle(design: TakenRows, problem: Problem): ProblemOracle {
   const { blocks, width: K, y, weights, offset } = problem
   const { rows: n, columns: p, blockRows } = design
   const scratch = (size: number) => new Float64Array(blockRows * size)

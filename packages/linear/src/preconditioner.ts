@@ -1,17 +1,17 @@
 // M⁻¹ for a matrix M that is near to a Hessian, for solvers that take one as an option.
 import { cholesky, choleskySolve } from '@logodds/optim'
-import type { Design } from './design.ts'
+import type { TakenRows } from './design.ts'
 
 export type Preconditioner = (v: Float64Array, out: Float64Array) => void
 
-/** M = Σᵢ cᵢ xᵢxᵢᵀ + diag(ridge): by what the design has for it, else by the Gram matrices of blocks. See {@link Design.preconditioner}. */
+/** M = Σᵢ cᵢ xᵢxᵢᵀ + diag(ridge): by what the design has for it, else by the Gram matrices of blocks. See `preconditioner` of a design. */
 export const hessianPreconditioner = (
-  design: Design,
+  design: TakenRows,
   curvature: Float64Array,
   ridge: Float64Array,
 ): Preconditioner => design.preconditioner?.(curvature, ridge) ?? byGram(design, curvature, ridge)
 
-function byGram(design: Design, curvature: Float64Array, ridge: Float64Array): Preconditioner {
+function byGram(design: TakenRows, curvature: Float64Array, ridge: Float64Array): Preconditioner {
   const { rows: n, columns: p, blockRows } = design
   const reader = design.reader()
   const M = new Float64Array(p * p)

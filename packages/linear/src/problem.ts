@@ -33,6 +33,11 @@ export interface ProblemOracle {
    * where that is not at hand.
    */
   balance?(): ArrayLike<number> | undefined
+  /**
+   * For oracles that are quick at it: the n numbers sᵢ ∂²ℓᵢ/∂η² at `at`, for one column of η, until something else is asked; undefined where that is not at
+   * hand. Costs a pass at most.
+   */
+  curvature?(): Float64Array | undefined
   /** Makes ready for a pass. The result adds a block's part of the answer to the query, and returns its part of f. */
   begin(query: ObjectiveQuery): (reader: BlockReader, first: number, rows: number) => number
 }

@@ -3,15 +3,16 @@ import { addPenalty, lbfgs, minimize, type SmoothTerm } from '@logodds/optim'
 import type { SolverContext } from './fit-options.ts'
 import { problemOracle } from './objective.ts'
 import { hessianPreconditioner, type Preconditioner } from './preconditioner.ts'
-import type { ObjectiveQuery } from './problem.ts'
-import { type RowSample, thinned } from './row-sample.ts'
+import type { ObjectiveQuery, Problem, ProblemOracle } from './problem.ts'
+import { type RowSample, sampleRows } from './row-sample.ts'
+import { sampledProblem, takenRows } from './taken-rows.ts'
 
-// The optimum of 60 rows a coordinate is an eighth of the way off, in the norm of the Hessian: more of its digits would be of no use.
-const ENOUGH = 0.1
+// The way to the sample's optimum: by so many rows for each coordinate, then by so many times as many, …
+const FEWEST = 15
+const GROWTH = 10
+// A gradient of so many standard deviations tells nothing.
+const ENOUGH = 0.5
 const MOST_ITERATIONS = 15
-// A part of the rows of the Hessian is enough for a start, and a part of those for the way to it, as long as that leaves so many for each coordinate.
-const START = { every: 4, least: 28 }
-const WAY = { every: 2, least: 10 }
 
 /** Where to start from, and what to precondition by. */
 export interface SampledNewton {
@@ -21,9 +22,9 @@ export interface SampledNewton {
 }
 
 /**
- * For a loss with one column of η. The objective of a part of the sample, under the penalty of all rows, is minimised from `x`, roughly, by L-BFGS,
- * preconditioned by the Hessian of a part of it; if what that gains is no more than so many rows can tell, the start is `x` itself. What is
- * read is counted as passes of `data`, to the next whole one.
+ * For a loss with one column of η. The objective of few rows, then of the whole sample, under the penalty of all rows, is minimised from `x`,
+ * roughly, by L-BFGS, each time preconditioned by the Hessian of fewer rows where they had their optimum, so that the sample is read some two times; where
+ * what that gains is no more than so many rows can tell, the point stays. What is read is counted as passes of `data`, to the next whole one.
  *
  * Source: Roosta-Khorasani & Mahoney, Sub-sampled Newton Methods, Math. Program. 174 (2019), 293–326.
  */
@@ -33,74 +34,72 @@ export function sampledNewton(
   sample: RowSample,
   x: Float64Array,
 ): SampledNewton {
-  const { rows: n, columns: p, blockRows } = design
-  const reader = design.reader()
-  const scratch = new Float64Array(blockRows)
-  const curvature = new Float64Array(n)
+  const { rows: n, columns: p } = design
   const ridge = new Float64Array(p)
   term?.addCurvature(new Float64Array(p).fill(1), ridge)
-  // In rows.
   let read = 0
+  let start = x
+  let preconditioner: Preconditioner | undefined
+  // Of a coordinate of the gradient, if one row were all there is.
+  let deviation = 0
 
-  const objectiveOf = (some: RowSample) => {
-    const sampled = problemOracle(design, { ...problem, weights: some.weights })
-    const oracle = (query: ObjectiveQuery) => {
-      const visit = sampled.begin(query)
+  const stage = (some: RowSample) => {
+    const of = sampledProblem(problem, some)
+    const rows = takenRows(design, some)
+    try {
+      const sampled = problemOracle(rows, of)
+      const oracle = (query: ObjectiveQuery) => sampled.oracle(query) + (term ? addPenalty(term, query) : 0)
+      const bend = () => {
+        if (start.some((v, j) => v !== sampled.at[j])) sampled.oracle({ ask: 'value', at: start })
+        // How large slopes are, is asked once, of few rows.
+        const own = deviation ? sampled.curvature?.() : undefined
+        const { curvature, slope } = own ? { curvature: own, slope: 0 } : derivatives(of, sampled)
+        deviation ||= slope * Math.sqrt(some.rows)
+        preconditioner = hessianPreconditioner(rows, curvature, ridge)
+        read += some.rows
+      }
+      if (!preconditioner) bend()
       let value = 0
-      some.eachRun((first, rows) => {
-        reader.read(first, rows)
-        value += visit(reader, first, rows)
-      })
-      read += some.rows
-      return value + (term ? addPenalty(term, query) : 0)
+      const found = minimize(
+        oracle,
+        lbfgs({
+          tolerance: (ENOUGH * deviation) / Math.sqrt(some.rows) || Number.MIN_VALUE,
+          maxIterations: MOST_ITERATIONS,
+          preconditioner,
+        }),
+        start,
+        {
+          onStep: (step) => {
+            if (step.iteration === 0) value = step.value
+          },
+        },
+      )
+      // At the optimum of all rows the objective of m of them is p/2m above its own minimum on average, in units of a loss that is a likelihood.
+      if (value - found.value > (p / some.rows) * Math.abs(value)) start = found.at.slice()
+      bend()
+      // A copy has been read once more, where it was.
+      read += (sampled.passes + +!!rows.release) * some.rows
+    } finally {
+      rows.release?.()
     }
-    return { ...some, oracle, sampled }
   }
-  // Of the rows of `part`, which are some of those of the objective.
-  const hessian = (
-    { oracle, sampled }: ReturnType<typeof objectiveOf>,
-    part: RowSample,
-    at: Float64Array,
-  ) => {
-    if (at.some((v, j) => v !== sampled.at[j])) oracle({ ask: 'value', at })
-    const { eta } = sampled
-    part.eachRun((first, rows) => {
-      const of = curvature.subarray(first, first + rows)
-      problem.blocks.hessian({
-        rows,
-        first,
-        width: 1,
-        eta: eta.subarray(first),
-        targets: problem.y,
-        weights: part.weights,
-        residual: scratch,
-        curvature: of,
-      })
-      for (let i = 0; i < rows; i++) if (!(of[i] > 0)) of[i] = 0
-    })
-    read += part.rows
-    const solve = hessianPreconditioner(design, curvature, ridge)
-    part.eachRun((first, rows) => curvature.fill(0, first, first + rows))
-    return solve
-  }
-  const within = (of: RowSample, { every, least }: typeof START) =>
-    thinned(of, Math.max(1, Math.min(every, Math.floor(of.rows / (least * p)))))
-
-  const first = objectiveOf(within(sample, START))
-  const gradient = x.slice()
-  const value = first.oracle({ ask: 'gradient', at: x, gradient })
-  const found = minimize(
-    first.oracle,
-    lbfgs({
-      tolerance: ENOUGH * gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0),
-      maxIterations: MOST_ITERATIONS,
-      preconditioner: hessian(first, within(first, WAY), x),
-    }),
-    x,
-  )
-  // At the optimum of all rows the objective of m of them is p/2m above its own minimum on average, in units of a loss that is a likelihood.
-  const start = value - found.value > (p / first.rows) * Math.abs(value) ? found.at : x
-  const preconditioner = hessian(objectiveOf(sample), sample, start)
+  for (let few = FEWEST * p; 2 * few < sample.rows; few *= GROWTH) stage(sampleRows(design, problem, few))
+  stage(sample)
   data.passes += Math.ceil(read / n)
-  return { start, preconditioner }
+  return { start, preconditioner: preconditioner! }
+}
+
+/** ∂²ℓ/∂η² of each row, with its weight, where it is not less than 0; and the root of the sum of squares of the ∂ℓ/∂η. */
+function derivatives(problem: Problem, { eta }: ProblemOracle): { curvature: Float64Array; slope: number } {
+  const n = problem.weights.length
+  const curvature = new Float64Array(n)
+  const residual = new Float64Array(n)
+  const { y: targets, weights, blocks } = problem
+  blocks.hessian({ rows: n, first: 0, width: 1, eta, targets, weights, residual, curvature })
+  let sum = 0
+  for (let i = 0; i < n; i++) {
+    sum += residual[i] * residual[i]
+    if (!(curvature[i] > 0)) curvature[i] = 0
+  }
+  return { curvature, slope: Math.sqrt(sum) }
 }

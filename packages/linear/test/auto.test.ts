@@ -15,7 +15,7 @@ import {
 } from '../src/index.ts'
 import { hessianPreconditioner } from '../src/preconditioner.ts'
 import type { Problem } from '../src/problem.ts'
-import { sampleRows, thinned } from '../src/row-sample.ts'
+import { type RowSample, sampleRows } from '../src/row-sample.ts'
 import { columns, table, treatment } from './tables.ts'
 
 // Seeded: the same data on every machine.
@@ -260,6 +260,10 @@ describe('passes over the data', () => {
             read += rows / design.rows
             reader.read(first, rows)
           },
+          gather(rows) {
+            read += rows.length / design.rows
+            reader.gather?.(rows)
+          },
         }
       },
       moments(weights) {
@@ -305,11 +309,18 @@ it('fits of numbers, and fits that let the page breathe', async () => {
 })
 
 it('more rows for each coordinate, the more there are; none of them where Newton’s method is cheaper', () => {
-  expect(cheapestSample(101, 100_000)).toEqual({ sample: 60 * 101, cost: expect.closeTo(5.9, 1) })
-  // With a Gram matrix at twice the speed, twice as many.
-  expect(cheapestSample(101, 100_000, 24).sample).toBe(120 * 101)
-  expect(cheapestSample(21, 1e6).sample).toBe(240 * 21)
-  expect(cheapestSample(51, 5000).sample).toBeLessThan(30 * 51)
+  // Passes with 73 rows for each coordinate, and the sample as a seventh of the data.
+  const { sample, cost } = cheapestSample(101, 100_000, 2.5e-7)
+  expect(sample / 101).toBeCloseTo(73, 0)
+  expect(cost).toBeCloseTo(Math.log(100 * 2.5e-7 ** 2) / Math.log(1 / 73) + 0.073 * (8 + 1.5 + 101 / 12), 1)
+  // With a Gram matrix at twice the speed, more.
+  expect(cheapestSample(101, 100_000, 2.5e-7, 24).sample).toBeGreaterThan(80 * 101)
+  expect(cheapestSample(21, 1e6, 2.5e-7).sample).toBeGreaterThan(1000 * 21)
+  expect(cheapestSample(21, 1e6, 2.5e-7).cost).toBeLessThan(4.2)
+  expect(cheapestSample(51, 5000, 2.5e-7).sample).toBeLessThan(30 * 51)
+  // For more digits, too.
+  expect(cheapestSample(101, 100_000, 2.5e-9).sample).toBeGreaterThan(1.2 * sample)
+  expect(cheapestSample(51, 100, 2.5e-7)).toEqual({ sample: 100, cost: expect.any(Number) })
 })
 
 describe('a sample of rows', () => {
@@ -323,7 +334,15 @@ describe('a sample of rows', () => {
     y: fc.integer({ min: 0, max: 1 }),
     s: fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 10, noNaN: true })),
   })
-  it('weighs what all rows do, class by class; has every class, and no row without weight', () =>
+  /** Every row of a sample with its weight there. */
+  const rowsOf = ({ runs, weights }: RowSample) => {
+    const found: { i: number; weight: number }[] = []
+    for (let at = 0; at < runs.length; at += 2)
+      for (let i = runs[at]; i < runs[at] + runs[at + 1]; i++)
+        found.push({ i, weight: weights[found.length] })
+    return found
+  }
+  it('weighs what all rows do; has every class, as far as it has rows, and no row without weight', () =>
     fc.assert(
       fc.property(
         fc.array(row, { minLength: 1, maxLength: 200 }),
@@ -331,71 +350,96 @@ describe('a sample of rows', () => {
         fc.integer({ min: 8, max: 100 }),
         (rows, blockRows, wanted) => {
           fc.pre(rows.some(({ s }) => s > 0))
-          const s = rows.map((one) => one.s)
+          const sum = rows.reduce((total, { s }) => total + s, 0)
+          const s = rows.map((one) => one.s / sum)
           const y = rows.map((one) => one.y)
           const sample = sampleRows({ rows: rows.length, blockRows }, problem(y, s), wanted)
-          for (const k of [0, 1]) {
-            const mass = (of: ArrayLike<number>) =>
-              y.reduce((sum, one, i) => sum + (one === k ? of[i] : 0), 0)
-            expect(mass(sample.weights)).toBeCloseTo(mass(s), 8)
-          }
-          expect(s.some((one, i) => sample.weights[i] > 0 && !one)).toBe(false)
-          expect(sample.weights.filter(Boolean).length).toBe(sample.rows)
-          const seen = new Set<number>()
-          sample.eachRun((first, count) => {
-            expect(count).toBeLessThanOrEqual(blockRows)
-            for (let i = first; i < first + count; i++) {
-              expect(seen.has(i)).toBe(false)
-              seen.add(i)
-            }
+          expect(sample.weights.length).toBe(sample.rows)
+          expect(sample.weights.every((w) => w > 0)).toBe(true)
+          expect(sample.weights.reduce((a, b) => a + b)).toBeCloseTo(1, 8)
+          const found = rowsOf(sample)
+          expect(found.length).toBe(sample.rows)
+          found.forEach(({ i }, r) => {
+            expect(s[i]).toBeGreaterThan(0)
+            // Ascending, none twice.
+            if (r) expect(i).toBeGreaterThan(found[r - 1].i)
           })
-          expect(sample.weights.every((w, i) => !w || seen.has(i))).toBe(true)
           const weighing = s.filter(Boolean).length
           expect(sample.rows).toBeGreaterThanOrEqual(Math.min(weighing, Math.min(wanted, weighing) / 4))
+          for (const k of [0, 1]) {
+            const all = y.filter((one, i) => one === k && s[i]).length
+            const own = found.filter(({ i }) => y[i] === k)
+            expect(own.length).toBeGreaterThanOrEqual(Math.min(all, Math.ceil(wanted / 8)))
+            // Rows of a class weigh to one another what they do among all.
+            own.forEach(({ i, weight }) => {
+              expect(weight / own[0].weight).toBeCloseTo(s[i] / s[own[0].i], 6)
+            })
+          }
         },
       ),
     ))
-  it('meets data that are sorted, periodic or rare evenly', () => {
+  it('of rare classes there are more, which together weigh what they do among all', () => {
     const n = 10_000
     const y = Array.from({ length: n }, (_, i) => +(i % 100 === 0))
-    const sample = sampleRows(
-      { rows: n, blockRows: 4 },
-      problem(
-        y,
-        y.map(() => 1),
-      ),
-      800,
-    )
-    const rows = y.filter((one, i) => one && sample.weights[i]).length
-    expect(rows).toBe(100)
-    const halves = sample.weights.filter((w, i) => w && i < n / 2).length / sample.rows
+    const sample = sampleRows({ rows: n, blockRows: 4 }, problem(y, new Array(n).fill(1 / n)), 800)
+    const own = rowsOf(sample).filter(({ i }) => y[i])
+    expect(own.length).toBe(100)
+    expect(own.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(0.01, 12)
+    const halves = rowsOf(sample).filter(({ i }) => i < n / 2).length / sample.rows
     expect(halves).toBeCloseTo(0.5, 1)
   })
-  it('thinned, it stands for the same', () => {
-    const n = 4000
-    const y = Array.from({ length: n }, (_, i) => +(i % 3 === 0))
+  it('meets data that are sorted or periodic evenly', () => {
+    const n = 100_000
+    for (const y of [
+      Array.from({ length: n }, (_, i) => +(i > 0.7 * n)),
+      Array.from({ length: n }, (_, i) => +(i % 1600 >= 1120)),
+    ]) {
+      const sample = sampleRows({ rows: n, blockRows: 80 }, problem(y, new Array(n).fill(1 / n)), 6400)
+      expect(sample.rows).toBeGreaterThanOrEqual(6400 - 64)
+      expect(sample.rows).toBeLessThanOrEqual(6400 + 64)
+      const mass = rowsOf(sample).reduce((sum, { i, weight }) => sum + y[i] * weight, 0)
+      expect(Math.abs(mass - 0.3)).toBeLessThan(0.03)
+    }
+  })
+  it('looks at no other rows where there is enough of everything', () => {
+    const n = 100_000
+    const looked = new Set<string>()
+    const watched = (name: string, of: Float64Array) =>
+      new Proxy(of, {
+        get(target, key) {
+          if (typeof key === 'string' && /^\d+$/.test(key)) looked.add(`${name}${key}`)
+          const value = Reflect.get(target, key, target)
+          return typeof value === 'function' ? value.bind(target) : value
+        },
+      })
+    const given = problem(
+      Array.from({ length: n }, (_, i) => (i * i) % 2),
+      new Array(n).fill(1 / n),
+    )
     const sample = sampleRows(
-      { rows: n, blockRows: 4 },
-      problem(
-        y,
-        y.map(() => 1 / n),
-      ),
+      { rows: n, blockRows: 16 },
+      { ...given, y: watched('y', given.y), weights: watched('w', given.weights) },
       1000,
     )
-    const thin = thinned(sample, 4)
-    expect(thin.rows).toBeCloseTo(sample.rows / 4, -1)
-    expect(thin.weights.reduce((a, b) => a + b)).toBeCloseTo(1, 1)
-    expect(thin.weights.every((w, i) => !w || w === 4 * sample.weights[i])).toBe(true)
-    let rows = 0
-    thin.eachRun((_, count) => {
-      rows += count
-    })
-    expect(rows).toBe(thin.rows)
-    expect(thinned(sample, 1)).toBe(sample)
+    expect(sample.rows).toBeGreaterThanOrEqual(1000)
+    expect(looked.size).toBeLessThanOrEqual(3 * sample.rows)
+  })
+  it('weights that are 0 but for a few rows together: those', () => {
+    const n = 20_000
+    const s = Array.from({ length: n }, (_, i) => (i >= 5000 && i < 7000 ? 1 / 2000 : 0))
+    const y = s.map((_, i) => i % 2)
+    const sample = sampleRows({ rows: n, blockRows: 16 }, problem(y, s), 500)
+    expect(sample.rows).toBeGreaterThan(400)
+    expect(sample.rows).toBeLessThan(600)
+    expect(sample.weights.reduce((a, b) => a + b)).toBeCloseTo(1, 12)
   })
   it('targets that are no classes are of one', () => {
-    const sample = sampleRows({ rows: 4, blockRows: 1 }, problem([0.5, 0, 1, -3], [1, 1, 1, 1]), 2)
-    expect([...sample.weights].reduce((a, b) => a + b)).toBe(4)
+    const sample = sampleRows(
+      { rows: 4, blockRows: 1 },
+      problem([0.5, 0, 1, -3], [0.25, 0.25, 0.25, 0.25]),
+      2,
+    )
+    expect([...sample.weights].reduce((a, b) => a + b)).toBe(1)
     expect(sample.rows).toBe(2)
   })
 })

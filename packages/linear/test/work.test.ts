@@ -12,8 +12,12 @@ function counted(design: Design) {
     ...inner,
     reader() {
       const reader = inner.reader()
-      const { read } = reader
+      const { read, gather } = reader
       return Object.assign(reader, {
+        gather(some: Int32Array) {
+          rows += some.length
+          gather?.(some)
+        },
         read(first: number, count: number) {
           rows += count
           read(first, count)
