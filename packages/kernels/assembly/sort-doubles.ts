@@ -1,5 +1,5 @@
 // Sorting doubles by distribution: each level spreads a run of keys over buckets and sorts each bucket, so that almost every key is
-// moved three times. The keys lie at `keysAt`, with as much room again behind them. −0 and 0 count as equal here.
+// moved three times. What lies before `start` is the tables'. −0 and 0 count as equal here.
 
 // Below this a run is sorted by insertion.
 const SMALL: u32 = 32
@@ -16,17 +16,17 @@ const MAGIC: f64 = 4503599627370496.0
 
 /** One table of bucket ends for each level of the recursion: at most 23 halvings (of 2²⁸ keys) and 13 levels of bits. */
 const LEVELS: u32 = 40
-const keysAt: usize = <usize>((LEVELS * BUCKETS) << 2)
+const tables: usize = <usize>((LEVELS * BUCKETS) << 2)
 
-/** Where the caller puts the keys, in bytes. */
+/** Where the tables end, in bytes: keys and room may lie anywhere from here on. */
 export function start(): usize {
-  return keysAt
+  return tables
 }
 
-/** Sorts n keys in place, ascending. @returns how many are not NaN; those are first. */
-export function sort(n: u32): u32 {
-  const numbers = withoutNaN(keysAt, n)
-  order(keysAt, keysAt + ((<usize>n) << KEY), numbers, 0, false)
+/** Sorts the n keys at `keys` in place, ascending; `room` is for as many. @returns how many are not NaN; those are first. */
+export function sort(keys: usize, room: usize, n: u32): u32 {
+  const numbers = withoutNaN(keys, n)
+  order(keys, room, numbers, 0, false)
   return numbers
 }
 

@@ -73,6 +73,65 @@ describe('sortDoubles', () => {
     expect(same(sortDoubles(keys.slice()), keys.slice().sort())).toBe(true)
   })
 
+  it('sorts keys in lent memory where they are, also parts of it, and leaves the rest alone', () => {
+    const random = uniform(2)
+    for (const n of [0, 3, 300, 5000, 200_000]) {
+      const all = Float64Array.from({ length: n }, random)
+      const [from, to] = [n >> 3, n - (n >> 2)]
+      const sorted = sortDoubles.lend(n, (keys) => {
+        expect(keys.length).toBe(n)
+        keys.set(all)
+        const part = keys.subarray(from, to)
+        expect(sortDoubles(part)).toBe(part)
+        expect(sortDoubles(keys.subarray(0, from))).toEqual(all.slice(0, from).sort())
+        return keys.slice()
+      })
+      const parts = [all.slice(0, from).sort(), all.slice(from, to).sort(), all.slice(to)]
+      expect(same(sorted, Float64Array.from(parts.flatMap((part) => [...part])))).toBe(true)
+    }
+  })
+
+  it('gives in lent memory what the platform gives, bit for bit', () => {
+    for (const make of Object.values(shapes)) {
+      const random = uniform(9)
+      const keys = Float64Array.from({ length: 3000 }, (_, i) => make(random, i))
+      const sorted = sortDoubles.lend(keys.length, (room) => {
+        room.set(keys)
+        return sortDoubles(room).slice()
+      })
+      expect(same(sorted, keys.sort())).toBe(true)
+    }
+  })
+
+  it('lends to several at a time, and again after an error', () => {
+    const random = uniform(3)
+    const fill = (keys: Float64Array) => {
+      for (let i = 0; i < keys.length; i++) keys[i] = random()
+    }
+    sortDoubles.lend(1000, (outer) => {
+      fill(outer)
+      const before = outer.slice()
+      sortDoubles.lend(2000, (inner) => {
+        expect(inner.buffer).not.toBe(outer.buffer)
+        fill(inner)
+        expect(same(inner.slice().sort(), sortDoubles(inner))).toBe(true)
+        sortDoubles(Float64Array.from({ length: 4000 }, random))
+      })
+      expect(same(outer, before)).toBe(true)
+      expect(same(sortDoubles(outer), before.sort())).toBe(true)
+    })
+    let kept: Float64Array | undefined
+    const fail = (keys: Float64Array) => {
+      kept = keys
+      throw new RangeError('no')
+    }
+    expect(() => sortDoubles.lend(1000, fail)).toThrow('no')
+    sortDoubles.lend(1000, (keys) => expect(keys.buffer).toBe(kept?.buffer))
+    // Whoever kept it: sorted as any array is.
+    fill(kept as Float64Array)
+    expect(same((kept as Float64Array).slice().sort(), sortDoubles(kept as Float64Array))).toBe(true)
+  })
+
   it('is not the platform that does it, where there is WebAssembly', () => {
     const platform = vi.spyOn(Float64Array.prototype, 'sort')
     try {

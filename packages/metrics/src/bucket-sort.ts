@@ -1,17 +1,11 @@
 // Many doubles sorted by where in their range they lie, or by their bytes, which is faster than comparing them.
 import { borrow, giveBack, type KeyRoom } from './key-room.ts'
+import type { Sort } from './sorted-scores.ts'
 
 const room: KeyRoom = {}
+const lent: KeyRoom = {}
 
-/**
- * Sorts doubles in place, ascending, by their values, in time linear in n: shared out by a radix sort over more buckets of equal width than
- * there are keys, after which insertion moves a key by a place or two; where keys are crowded, by a radix sort of their bytes. Memory
- * for as many keys while it runs. For the option `sort` of the ranking functions: from some 10³ keys on it is four to five times as fast
- * as that of `Float64Array`, and no slower where they are crowded. (D. E. Knuth, The Art of Computer Programming 3, 1998, §5.2.1, §5.2.5.)
- *
- * @param keys without NaN; −0 and 0 are left in any order
- */
-export function bucketSort(keys: Float64Array): void {
+function sort(keys: Float64Array): void {
   const n = keys.length
   const spare = borrow(room, n)
   let least = Infinity
@@ -106,3 +100,23 @@ function toStarts(counts: Int32Array): void {
     sum += count
   }
 }
+
+/** Memory of a former call, lent while `use` runs. */
+function lend<Result>(n: number, use: (keys: Float64Array) => Result): Result {
+  const keys = borrow(lent, n)
+  try {
+    return use(keys)
+  } finally {
+    giveBack(lent, keys)
+  }
+}
+
+/**
+ * Sorts doubles in place, ascending, by their values, in time linear in n: shared out by a radix sort over more buckets of equal width than
+ * there are keys, after which insertion moves a key by a place or two; where keys are crowded, by a radix sort of their bytes. Memory
+ * for as many keys while it runs. For the option `sort` of the ranking functions: from some 10³ keys on it is four to five times as fast
+ * as that of `Float64Array`, and no slower where they are crowded. (D. E. Knuth, The Art of Computer Programming 3, 1998, §5.2.1, §5.2.5.)
+ *
+ * @param keys without NaN; −0 and 0 are left in any order
+ */
+export const bucketSort: Sort = /* @__PURE__ */ Object.assign(sort, { lend })

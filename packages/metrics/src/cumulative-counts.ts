@@ -3,6 +3,7 @@ import type { Scores, Truth } from './label.ts'
 import { placeOf } from './place-of.ts'
 import { shares } from './shares.ts'
 import { type RankingOptions, sortedScores } from './sorted-scores.ts'
+import { thinned } from './thinned.ts'
 
 export interface CurveOptions extends RankingOptions {
   /** Leave out what lies inside a straight stretch, so that the curve looks the same. Default: false. */
@@ -15,47 +16,76 @@ export interface CurveOptions extends RankingOptions {
  */
 export type CumulativeCounts = [thresholds: Float64Array, hits: Float64Array, alarms: Float64Array]
 
+export interface CountOptions {
+  /** What the scores are called. */
+  name?: string
+  /** Shares of all in place of counts. */
+  rates?: boolean
+  /** Leave out the inside of stretches along which no positives are added; of those without negatives, too. */
+  thin?: 'hits' | 'both' | false
+}
+
+// What one point adds to the one before.
+const HITS = 1
+const ALARMS = 2
+const HITS_AND_ALARMS = 3
+
 export function cumulativeCounts(
   caller: string,
   truth: Truth,
   scores: Scores,
   options: RankingOptions,
-  { name, rates }: { name?: string; rates?: boolean } = {},
+  { name = 'scores', rates, thin }: CountOptions = {},
 ): CumulativeCounts {
   const { weights } = options
-  const columns = [Infinity, 0, 0].map((first) => new Float64Array(truth?.length + 1).fill(first, 0, 1))
-  const [thresholds, hits, alarms] = columns
-  const { highs, lows, code, target } = sortedScores(caller, truth, scores, options, hits, alarms, name)
-  // Here a division takes no time of its own.
-  const [ofHighs, ofLows] = rates ? [highs.length, lows.length] : [1, 1]
-  let [high, low, at] = [0, 0, 0]
-  // No score, nor equal to one.
-  let last = NaN
-  // The keys lie at the ends of the columns that are written here: no point is further on than the next key.
-  while (high < highs.length || low < lows.length) {
-    const key =
-      low === lows.length || (high < highs.length && highs[high] <= lows[low]) ? highs[high++] : lows[low++]
-    // Of tied scores each writes their point, and the last has counted them all.
-    if (key !== last) at++
-    last = key
-    thresholds[at] = 0 - key
-    hits[at] = high / ofHighs
-    alarms[at] = low / ofLows
-  }
-  const [distinct, above, below] = columns.map((column) => column.subarray(0, at + 1))
+  return sortedScores(caller, truth, scores, options, name, ({ highs, lows, kinds, target }) => {
+    const rows = highs.length + lows.length
+    const columns = [Infinity, 0, 0].map((first) => new Float64Array(rows + 1).fill(first, 0, 1))
+    const [thresholds, hits, alarms] = columns
+    // Here a division takes no time of its own.
+    const [ofHighs, ofLows] = rates ? [highs.length, lows.length] : [1, 1]
+    let [high, low, at] = [0, 0, 0]
+    // What the last point adds, if it is left out where the next one adds the same. Weights decide later what is straight.
+    let steady = 0
+    // No score, nor equal to one.
+    let last = NaN
+    while (high < highs.length || low < lows.length) {
+      const isHigh = low === lows.length || (high < highs.length && highs[high] <= lows[low])
+      const key = isHigh ? highs[high++] : lows[low++]
+      // Of tied scores each writes their point, the negatives after the positives, and the last has counted them all.
+      if (key !== last) {
+        if (thin && !weights) {
+          const added = isHigh ? (lows[low] === key ? HITS_AND_ALARMS : HITS) : ALARMS
+          if (added === steady) at--
+          steady = added === ALARMS || (added === HITS && thin === 'both') ? added : 0
+        }
+        at++
+      }
+      last = key
+      thresholds[at] = 0 - key
+      hits[at] = high / ofHighs
+      alarms[at] = low / ofLows
+    }
+    // A view, unless it would keep much more than it shows.
+    const cut = 8 * at < rows ? 'slice' : 'subarray'
+    const counts = columns.map((column) => column[cut](0, at + 1)) as CumulativeCounts
+    if (!weights) return counts
 
-  if (weights) {
+    const [distinct, above, below] = counts
     // After the start, which is no score of a row.
     const place = placeOf(distinct.subarray(1))
     above.fill(0)
     below.fill(0)
-    for (let i = 0; i < code.length; i++)
-      if (weights[i]) (code[i] === target ? above : below)[place(scores[i]) + 1] += weights[i]
+    for (let i = 0; i < kinds.length; i++)
+      if (weights[i]) (kinds[i] === target ? above : below)[place(scores[i]) + 1] += weights[i]
     for (let i = 1; i <= at; i++) {
       above[i] += above[i - 1]
       below[i] += below[i - 1]
     }
-    if (rates) [above, below].forEach(shares)
-  }
-  return [distinct, above, below]
+    if (rates) {
+      shares(above)
+      shares(below)
+    }
+    return thin ? thinned(counts, thin === 'both' ? [above, below] : [above]) : counts
+  })
 }

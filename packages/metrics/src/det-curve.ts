@@ -2,7 +2,6 @@
 import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
-import { thinned } from './thinned.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
 export interface DetCurve {
@@ -24,8 +23,9 @@ export interface DetCurve {
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function detCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): DetCurve {
-  const counts = cumulativeCounts('detCurve', truth, scores, options)
-  const [thresholds, hits, alarms] = options.thin ? thinned(counts, counts.slice(1)) : counts
+  const [thresholds, hits, alarms] = cumulativeCounts('detCurve', truth, scores, options, {
+    thin: options.thin && 'both',
+  })
   const all = hits[hits.length - 1]
   // Subtracted as counts, so that no digit of a small rate is lost.
   for (let i = 0; i < hits.length; i++) hits[i] = (all - hits[i]) / all

@@ -2,7 +2,6 @@
 import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
-import { thinned } from './thinned.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
 export interface GainCurve {
@@ -23,8 +22,9 @@ export interface GainCurve {
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function gainCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): GainCurve {
-  const counts = cumulativeCounts('gainCurve', truth, scores, options)
-  const [thresholds, hits, alarms] = options.thin ? thinned(counts, counts.slice(1)) : counts
+  const [thresholds, hits, alarms] = cumulativeCounts('gainCurve', truth, scores, options, {
+    thin: options.thin && 'both',
+  })
   for (let i = 0; i < hits.length; i++) alarms[i] += hits[i]
   return { fraction: shares(alarms), gain: shares(hits), thresholds }
 }

@@ -2,7 +2,6 @@
 import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
-import { thinned } from './thinned.ts'
 
 /**
  * Point i is what calling a score ≥ `thresholds[i]` positive gives; the last point has no threshold, so that `precision`
@@ -31,8 +30,9 @@ export function precisionRecallCurve(
   scores: Scores,
   options: CurveOptions = {},
 ): PrecisionRecallCurve {
-  const counts = cumulativeCounts('precisionRecallCurve', truth, scores, options)
-  const [thresholds, hits, alarms] = options.thin ? thinned(counts, [counts[1]]) : counts
+  const [thresholds, hits, alarms] = cumulativeCounts('precisionRecallCurve', truth, scores, options, {
+    thin: options.thin && 'hits',
+  })
   // In the place of the number of negatives; where nothing is called positive it is 1.
   for (let i = 0; i < hits.length; i++) alarms[i] = i ? hits[i] / (hits[i] + alarms[i]) : 1
   return {

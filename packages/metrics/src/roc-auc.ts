@@ -1,10 +1,7 @@
 // The chance that a positive scores higher than a negative.
 import { type CumulativeCounts, cumulativeCounts } from './cumulative-counts.ts'
-import { borrow, giveBack, type KeyRoom } from './key-room.ts'
 import type { Scores, Truth } from './label.ts'
-import { type RankingOptions, sortedScores } from './sorted-scores.ts'
-
-const room: KeyRoom = {}
+import { type RankingOptions, type SortedScores, sortedScores } from './sorted-scores.ts'
 
 /**
  * Area under the ROC curve: the share of pairs of a positive and a negative in which the positive has the larger score,
@@ -22,19 +19,13 @@ const room: KeyRoom = {}
  */
 export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {}): number {
   if (options.weights) return weightedAuc(cumulativeCounts('rocAuc', truth, scores, options))
-  const each = truth?.length + 1
-  const memory = borrow(room, 2 * each)
-  const { highs, lows } = sortedScores(
-    'rocAuc',
-    truth,
-    scores,
-    options,
-    memory.subarray(0, each),
-    memory.subarray(each, 2 * each),
-  )
+  return sortedScores('rocAuc', truth, scores, options, 'scores', mannWhitney)
+}
+
+/** Merged from the highest down: each negative is below the i positives before it, and beside those that are tied with it. */
+function mannWhitney({ highs, lows }: SortedScores): number {
   const [n, m] = [highs.length, lows.length]
-  // Merged from the highest down: each negative is below the i positives before it, and beside those that are tied with it. All is
-  // counted twice, so that it stays whole until the one division at the end.
+  // All is counted twice, so that it stays whole until the one division at the end.
   let [i, j, area] = [0, 0, 0]
   while (i < n && j < m) {
     const key = lows[j]
@@ -48,7 +39,6 @@ export function rocAuc(truth: Truth, scores: Scores, options: RankingOptions = {
       for (; j < m && lows[j] === key; j++) area += above + i
     }
   }
-  giveBack(room, memory)
   return (area + 2 * n * (m - j)) / (2 * n * m)
 }
 

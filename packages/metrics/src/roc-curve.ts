@@ -1,7 +1,6 @@
 // What a threshold on the score costs in false positives and buys in true ones.
 import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
 import type { Scores, Truth } from './label.ts'
-import { thinned } from './thinned.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
 export interface RocCurve {
@@ -22,9 +21,12 @@ export interface RocCurve {
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function rocCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): RocCurve {
-  const counts = cumulativeCounts('rocCurve', truth, scores, options, { rates: true })
-  const [thresholds, truePositiveRate, falsePositiveRate] = options.thin
-    ? thinned(counts, counts.slice(1))
-    : counts
+  const [thresholds, truePositiveRate, falsePositiveRate] = cumulativeCounts(
+    'rocCurve',
+    truth,
+    scores,
+    options,
+    { rates: true, thin: options.thin && 'both' },
+  )
   return { falsePositiveRate, truePositiveRate, thresholds }
 }

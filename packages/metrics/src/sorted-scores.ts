@@ -2,8 +2,16 @@
 import { checkLength } from './check-length.ts'
 import { encode } from './encode.ts'
 import { fault } from './fault.ts'
-import { isLabel, type Label, type Scores, type Truth } from './label.ts'
+import { isLabel, type Label, type Scores, sortLabels, type Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
+
+/** A sort of doubles in place, ascending, and perhaps memory to do it in. A plain function is one. */
+export interface Sort {
+  /** There is no NaN among the keys, nor −0. What is returned does not matter. */
+  (keys: Float64Array): unknown
+  /** Lends memory for n doubles, of any content, while `use` runs, whose result it returns: keys that lie in it are sorted fastest. */
+  lend?<Result>(n: number, use: (keys: Float64Array) => Result): Result
+}
 
 export interface RankingOptions {
   /** The positive class, all others being negative. Default: the last of the sorted classes if there are two, else an error. */
@@ -12,70 +20,91 @@ export interface RankingOptions {
   weights?: ArrayLike<number>
   /**
    * Sorts doubles in place, ascending; there is no NaN among them, nor −0. Default: that of `Float64Array`. From some 10³ rows on {@link bucketSort}
-   * makes the whole three times as fast, `sortDoubles` of `@logodds/kernels` four times.
+   * makes the whole three times as fast, `sortDoubles` of `@logodds/kernels` five times.
    */
-  sort?: (keys: Float64Array) => void
+  sort?: Sort
 }
 
 export interface SortedScores {
-  /** What positives and negatives scored, times −1, ascending; rows of weight 0 are left out. */
+  /** What positives and negatives scored, times −1, ascending; rows of weight 0 are left out. They last as long as `use` runs. */
   readonly highs: Float64Array
   readonly lows: Float64Array
-  /** The class of each row, and which of them is the positive one. */
-  readonly code: ArrayLike<Label>
+  /** What tells a positive row: `kinds[i] === target`. */
+  readonly kinds: ArrayLike<Label>
   readonly target: Label
 }
 
-/** `above` and `below` have one entry more than there are rows: highs and lows are put at their ends. */
-export function sortedScores(
+/** What `use` makes of them. */
+export function sortedScores<Result>(
   caller: string,
   truth: Truth,
   scores: Scores,
-  { positive, weights, sort = (keys) => void keys.sort() }: RankingOptions,
-  above: Float64Array,
-  below: Float64Array,
-  name = 'scores',
-): SortedScores {
-  // Two labels are told apart as they are. More of them, and what is wrong, are a matter of codes.
-  const pair = weights ? undefined : bothLabels(truth)
-  const { classes, codes } = pair ? { classes: pair, codes: [truth] } : encode(caller, [truth], weights)
-  const code: ArrayLike<Label> = codes[0]
-  const rows = code.length
-  checkLength(caller, name, scores, rows)
-  const index = positiveIndex(caller, classes, positive, 2)
-  const target = pair ? pair[index] : index
-
-  // Sorted apart as plain doubles: no row has to follow its score. Of which class it is cannot be foreseen, so that a branch would cost
-  // more than to write to both arrays and move on in one of them.
-  let high = rows
-  let low = rows
-  for (let i = 0; i < rows; i++) {
-    const score = scores[i]
-    if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
-    const isNone = weights && !weights[i] ? 1 : 0
-    const isHigh = +(code[i] === target) & ~isNone
-    // 0 for both zeros, which are tied.
-    above[high] = 0 - score
-    below[low] = 0 - score
-    high -= isHigh
-    low += isHigh - 1 + isNone
+  { positive, weights, sort = (keys) => keys.sort() }: RankingOptions,
+  name: string,
+  use: (sorted: SortedScores) => Result,
+): Result {
+  // Two labels are told apart as they are. More of them, and what is wrong, are a matter of codes: 1, 0, and 2 for a row of weight 0.
+  const coded = (): [ArrayLike<Label>, Label, Label] => {
+    const { classes, codes } = encode(caller, [truth], weights)
+    const index = positiveIndex(caller, classes, positive, 2)
+    return [codes[0].map((code, i) => (weights && !weights[i] ? 2 : +(code === index))), 1, 0]
   }
-  const highs = above.subarray(high + 1, rows + 1)
-  const lows = below.subarray(low + 1, rows + 1)
-  sort(highs)
-  sort(lows)
-  return { highs, lows, code, target }
+  const asTheyAre = weights ? undefined : pair(truth, positive)
+  let [kinds, target, other] = asTheyAre ?? coded()
+  const rows = kinds.length
+  checkLength(caller, name, scores, rows)
+
+  const sorted = (keys: Float64Array): Result => {
+    let ends = share(caller, scores, name, kinds, target, other, keys)
+    if (asTheyAre && ends[0] < ends[1]) {
+      ;[kinds, target, other] = coded()
+      ends = share(caller, scores, name, kinds, target, other, keys)
+    }
+    const lows = keys.subarray(0, ends[0])
+    const highs = keys.subarray(ends[1], rows)
+    sort(lows)
+    sort(highs)
+    return use({ highs, lows, kinds, target })
+  }
+  return sort.lend ? sort.lend(rows, sorted) : sorted(new Float64Array(rows))
 }
 
-/** The two labels that rows have, if they have two and no others. */
-function bothLabels(truth: Truth): [Label, Label] | undefined {
-  const rows = truth?.length
+/**
+ * The scores, times −1, of negatives to the front and of positives to the end: sorted apart as plain doubles, no row has to follow its
+ * score. Of which class it is cannot be foreseen, so that a branch would cost more than to write at both ends and move on at one of them.
+ */
+function share(
+  caller: string,
+  scores: Scores,
+  name: string,
+  kinds: ArrayLike<Label>,
+  target: Label,
+  other: Label,
+  keys: Float64Array,
+): [number, number] {
+  let low = 0
+  let high = kinds.length
+  for (let i = 0; i < kinds.length; i++) {
+    const score = scores[i]
+    if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
+    const kind = kinds[i]
+    // 0 for both zeros, which are tied.
+    keys[high - 1] = 0 - score
+    keys[low] = 0 - score
+    high -= +(kind === target)
+    low += +(kind === other)
+  }
+  return [low, high]
+}
+
+/** The rows' labels with the positive and the negative one, if the first two that differ are such. */
+function pair(truth: Truth, positive?: Label): [Truth, Label, Label] | undefined {
   const one = truth?.[0]
   let i = 1
-  while (i < rows && truth[i] === one) i++
+  while (i < truth?.length && truth[i] === one) i++
   const two = truth?.[i]
-  // What is NaN equals nothing.
-  let known = 0
-  for (i = 0; i < rows; i++) known += +(truth[i] === one) + +(truth[i] === two)
-  return known === rows && isLabel(one) && isLabel(two) && typeof one === typeof two ? [one, two] : undefined
+  if (!isLabel(one) || !isLabel(two) || typeof one !== typeof two) return undefined
+  const [negative, last] = sortLabels([one, two])
+  const target = positive ?? last
+  return target === last ? [truth, last, negative] : target === negative ? [truth, negative, last] : undefined
 }

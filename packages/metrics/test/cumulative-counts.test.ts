@@ -122,6 +122,44 @@ describe.each(Object.entries(rankings))('%s', (name, ranking) => {
     )
   })
 
+  test('keeps nothing of memory that a sort lends, and takes what is in it for nothing', () => {
+    let calls = 0
+    const lend = <Result>(n: number, use: (keys: Float64Array) => Result): Result => {
+      calls++
+      const keys = new Float64Array(n + 3).fill(NaN)
+      const result = use(keys)
+      keys.fill(NaN)
+      return result
+    }
+    const sort = Object.assign((keys: Float64Array) => keys.sort(), { lend })
+    fc.assert(
+      fc.property(rows, fc.boolean(), fc.boolean(), (drawn, weighted, thin) => {
+        const options = { thin, weights: weighted ? weightsOf(drawn) : undefined }
+        const said = ranking(truthOf(drawn), scoresOf(drawn), { ...options, sort })
+        expect(said).toEqual(ranking(truthOf(drawn), scoresOf(drawn), options))
+      }),
+    )
+    expect(calls).toBeGreaterThan(0)
+  })
+
+  test('a third label is found late: one class against the others', () => {
+    const truth = ['a', 'b', 'a', 'b', 'b', 'c', 'a']
+    const scores = [3, 1, 2, 5, 4, 4, 0]
+    const merged = (positive: string) => truth.map((label) => +(label === positive))
+    for (const positive of ['a', 'b', 'c'])
+      expect(ranking(truth, scores, { positive })).toEqual(ranking(merged(positive), scores))
+    expect(() => ranking(truth, scores)).toThrow(`${name}: expected the option positive, one of "a", "b", "c"`)
+    expect(() => ranking([0, 1, 0, NaN], [1, 2, 3, 4], { positive: 1 })).toThrow(
+      `${name}: expected truth[3] like all labels`,
+    )
+    expect(() => ranking([1, Infinity], [1, 2], { positive: 1 })).toThrow(
+      `${name}: expected truth[1] like all labels`,
+    )
+    expect(() => ranking([1, 0, 1], [1, 2, 3], { positive: 2 })).toThrow(
+      `${name}: expected rows of class 2 and another, got 0, 1`,
+    )
+  })
+
   test('a sort may ask for a ranking itself', () => {
     const [truth, scores] = [
       [1, 0, 1, 0, 1, 0],
@@ -166,6 +204,18 @@ describe('thin', () => {
       expect(new Set([Math.max(...scores), ...roc.thresholds.slice(1)])).toEqual(new Set(dropIntermediate))
     const pr = precisionRecallCurve(truth, scores, options)
     expect([...pr.thresholds].reverse()).toEqual(recallCorners)
+  })
+
+  test('while points are counted, or from weights of 1 afterwards: the same', () => {
+    fc.assert(
+      fc.property(rows, (drawn) => {
+        const weights = drawn.map(() => 1)
+        for (const curve of [rocCurve, detCurve, gainCurve, precisionRecallCurve])
+          expect(curve(truthOf(drawn), scoresOf(drawn), { thin: true })).toEqual(
+            curve(truthOf(drawn), scoresOf(drawn), { thin: true, weights }),
+          )
+      }),
+    )
   })
 
   test('loses no corner: the area and every kept point are those of the whole curve', () => {
@@ -250,6 +300,11 @@ test('300 000 rows: all of them agree with each other, with either sort', () => 
   const once = rocAuc(truth, scores)
   expect(rocAuc(truth, scores, { sort: bucketSort })).toBe(once)
   expect(delong(truth, [scores], { sort: bucketSort }).areas[0]).toBe(once)
+  // What was given out stays as it was when the memory of the keys serves again.
+  const curve = rocCurve(truth, scores, { sort: bucketSort })
+  const copy = structuredClone(curve)
+  rocAuc(truth, scores.slice().reverse(), { sort: bucketSort })
+  expect(curve).toEqual(copy)
   const { falsePositiveRate, truePositiveRate } = rocCurve(truth, scores, { sort: bucketSort })
   expectNear(area(falsePositiveRate, truePositiveRate), once)
   const thin = rocCurve(truth, scores, { thin: true })
