@@ -1,4 +1,4 @@
-"""scikit-learn, for T8. Arguments: the data's folder, 'auc' or 'roc'."""
+"""scikit-learn, for T8. Arguments: the data's folder, 'auc', 'roc' or 'corners'."""
 import sys
 from pathlib import Path
 
@@ -22,4 +22,9 @@ def roc():
     return tpr[len(tpr) >> 1] + len(thresholds)
 
 
-serve({"auc": auc, "roc": roc}[work])
+def corners():
+    _, tpr, thresholds = roc_curve(truth, scores)
+    return tpr[-9] + thresholds[-9]
+
+
+serve({"auc": auc, "roc": roc, "corners": corners}[work])

@@ -1,4 +1,4 @@
-// Ours, for T8. Arguments: what sorts ('default', 'buckets' or 'kernels'), the data's folder, 'auc' or 'roc'.
+// Ours, for T8. Arguments: what sorts ('default', 'buckets' or 'kernels'), the data's folder, 'auc', 'roc' or 'corners'.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sortDoubles } from '@logodds/kernels'
@@ -13,6 +13,11 @@ const options = { default: {}, buckets: { sort: bucketSort }, kernels: { sort: s
 
 await serve(() => {
   if (work === 'auc') return rocAuc(truth, scores, options)
-  const { truePositiveRate, thresholds } = rocCurve(truth, scores, options)
-  return truePositiveRate[truePositiveRate.length >> 1]! + thresholds.length
+  if (work === 'roc') {
+    const { truePositiveRate, thresholds } = rocCurve(truth, scores, options)
+    return truePositiveRate[truePositiveRate.length >> 1]! + thresholds.length
+  }
+  // scikit-learn keeps the highest score, too, where ours begins with a straight stretch: the last corners are the same.
+  const { truePositiveRate, thresholds } = rocCurve(truth, scores, { ...options, thin: true })
+  return truePositiveRate.at(-9)! + thresholds.at(-9)!
 })
