@@ -69,17 +69,23 @@ export function engage(times?: TeamTimes): Team | undefined {
 }
 
 /**
- * Starts workers for questions about the memory of these modules where there will be enough of them, however short each is: while the
- * numbers are written there, the workers start.
+ * Starts workers for questions about a memory where there will be enough of them, however short each is: while its numbers are written, they
+ * start, and touch what only the questions need, since the system has pages to make when memory is touched first.
  *
  * @param bytes what a question reads
+ * @param modules on that memory, for which they are to be ready
+ * @param untouched where it begins and ends, in bytes
  */
-export function foresee(bytes: number, ...modules: readonly object[]): void {
-  if (bytes < MANY_BYTES) return
-  const known = modules.map((module) => origins.get(module)).filter((origin) => origin !== undefined)
-  if (known.length === 0) return
-  const crew = engage()
-  for (const origin of known) crew?.send(origin, true)
+export function foresee(
+  bytes: number,
+  modules: () => readonly object[],
+  untouched: readonly [number, number],
+): void {
+  if (bytes < MANY_BYTES || threads() === 1) return
+  const known = modules()
+    .map((module) => origins.get(module))
+    .filter((origin) => origin !== undefined)
+  if (known.length > 0) engage()?.foresee(known, untouched)
 }
 
 function dismiss(): void {

@@ -6,6 +6,7 @@ import { type DenseModule, denseModule } from './dense-module.ts'
 import type { Floats, Source } from './dense-source.ts'
 import type { Dtype } from './dtype.ts'
 import { giveMemory, takeMemory } from './memory-pool.ts'
+import { momentsModule } from './moments-module.ts'
 import { roomFor } from './room.ts'
 import type { Memory } from './web-assembly.ts'
 
@@ -208,7 +209,8 @@ export function denseStorage(
     room,
   }
   known.set(memory.buffer, made)
-  if (!source) foresee(8 * count, made.module)
+  if (!source)
+    foresee(8 * count, () => [made.module, momentsModule(memory)], [eta.byteOffset, offset.byteOffset])
   return made
 }
 

@@ -11,4 +11,6 @@ export interface Mail {
   readonly memory: { readonly buffer: ArrayBufferLike }
   readonly moduleNumber: number
   readonly module: object
+  /** In bytes: where it is to touch the memory until there is a question, and where not any more. */
+  readonly touch?: readonly number[] | undefined
 }

@@ -35,8 +35,8 @@ export interface Team {
   ready(): number
   /** Whether all of them have ended, because nothing came for long. */
   ended(): boolean
-  /** Has every worker work on this memory with this module, as soon as it can; if that is `early`, the first question about it may be long in coming. */
-  send(origin: Origin, early?: boolean): void
+  /** Has every worker make ready for these modules on one memory, of which they touch each a part; the first question may be long in coming. */
+  foresee(origins: readonly Origin[], untouched: readonly [number, number]): void
   run(origin: Origin, name: string, chunks: readonly (readonly number[])[], said: Float64Array): void
   /** How many chunks workers have finished. */
   helped(): number
@@ -128,38 +128,50 @@ export function teamOf(
     }
   }
 
+  /** Has every worker work on this memory with this module, as soon as it can. */
+  const send = (
+    { memory: toMemory, module }: Origin,
+    next: number,
+    untouched?: readonly [number, number],
+  ) => {
+    const memoryNumber = numberOf(toMemory)
+    const moduleNumber = numberOf(module)
+    crew.forEach((member, m) => {
+      if (member.memory !== memoryNumber) member.modules.clear()
+      if (member.modules.has(moduleNumber)) return
+      member.memory = memoryNumber
+      member.modules.add(moduleNumber)
+      const place = (member.at - FIRST) / EACH
+      const touch = untouched && [m, m + 1].map((k) => mix(untouched, k / crew.length))
+      member.worker.postMessage({
+        desk: memory,
+        place,
+        idle,
+        next,
+        memoryNumber,
+        memory: toMemory,
+        moduleNumber,
+        module,
+        touch,
+      } satisfies Mail)
+      Atomics.add(desk, member.at + MAIL, 1)
+    })
+  }
+
   const state = ({ at }: { at: number }) => Atomics.load(desk, at + STATE)
   const self: Team = {
     ready: () => crew.filter((member) => state(member) === READY).length,
     ended: () => crew.every((member) => state(member) === ENDED),
-    send({ memory: toMemory, module }, isEarly = false) {
-      const memoryNumber = numberOf(toMemory)
-      const moduleNumber = numberOf(module)
-      for (const member of crew) {
-        if (member.memory !== memoryNumber) member.modules.clear()
-        if (member.modules.has(moduleNumber)) continue
-        member.memory = memoryNumber
-        member.modules.add(moduleNumber)
-        const place = (member.at - FIRST) / EACH
-        member.worker.postMessage({
-          desk: memory,
-          place,
-          idle,
-          next: isEarly ? early : idle,
-          memoryNumber,
-          memory: toMemory,
-          moduleNumber,
-          module,
-        } satisfies Mail)
-        Atomics.add(desk, member.at + MAIL, 1)
-      }
-      if (!isEarly) return
+    foresee(origins, untouched) {
+      origins.forEach((origin, q) => {
+        send(origin, early, q === origins.length - 1 ? untouched : undefined)
+      })
       // Who sleeps has mail to read.
       turnTo(LAST_BITS)
       Atomics.notify(desk, TURN)
     },
     run(origin, name, chunks, said) {
-      self.send(origin)
+      send(origin, idle)
       const call = origin.exports[name]
       chunks.forEach((numbers, c) => {
         given.set(numbers, c * MOST_NUMBERS)
@@ -212,6 +224,9 @@ export function teamOf(
   }
   return self
 }
+
+/** From one number to the other. */
+const mix = ([from, to]: readonly [number, number], share: number) => from + share * (to - from)
 
 function problem(name: string, what: string): Error {
   const error = new Error(`threads: a worker at ${name} failed: ${what}`)

@@ -142,11 +142,11 @@ describe('workers for a matrix of 32 MiB or more', () => {
       return performance.now() - from
     }
     const unasked = withThreads(2, { limit: 60_000, idle: 60_000, early: 200 })
-    unasked?.send(origin, true)
+    unasked?.foresee([origin], [0, 0])
     expect(await ended(unasked)).toBeLessThan(15_000)
     threads(1)
     const team = withThreads(2, { limit: 60_000, idle: 1000, early: 60_000 })
-    team?.send(origin, true)
+    team?.foresee([origin], [0, 8])
     for (let k = 0; k < 1000 && !team?.ready(); k++) await after(20)
     // Longer than `idle`.
     await after(1500)
@@ -162,7 +162,7 @@ describe('workers for a matrix of 32 MiB or more', () => {
     runChunks(first.module, 'meet', Array(4).fill([64, 2]))
     await after(50)
     // They have nothing to do with the first any more, until they are asked about it.
-    team?.send(origins.get(second.module) as Origin, true)
+    team?.foresee([origins.get(second.module) as Origin], [0, 65536])
     await after(50)
     for (const { module } of [second, first])
       expect([...runChunks(module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
