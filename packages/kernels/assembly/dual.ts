@@ -1,5 +1,5 @@
 // Dual coordinate descent for a logistic loss with a ridge over rows of a dense row-major matrix: see linear's dual-model.ts. A visit reads
-// its row from memory once: what the product has read, the step finds in the second cache.
+// its row from memory once: what the product has read, the step finds in a cache.
 import { logisticProx } from './dual/prox'
 
 /** Where things are in the record of a visit, in bytes. */
@@ -7,29 +7,42 @@ const ROW: usize = 0
 const WEIGHT: usize = 8
 const TARGET: usize = 16
 const OFFSET: usize = 24
-/** xᵢᵀMxᵢ; less than 0 where it has not been asked for. */
+/** x̃ᵢᵀMx̃ᵢ; less than 0 where it has not been asked for. */
 const SQUARE: usize = 32
 const ALPHA: usize = 40
 /** The logit at the last optimum, or NaN. */
 const LOGIT: usize = 48
-/** The rows that were visited with this one, at most three before it, and xᵢᵀMxⱼ with each; no row is −1. */
-const OTHERS: usize = 56
-const CROSSES: usize = 80
-const RECORD: usize = 104
+/** xᵢᵀtilt, known where the square is. */
+const TILT: usize = 56
+/** The rows that were visited with this one, at most three before it, and x̃ᵢᵀMx̃ⱼ with each; no row is −1. */
+const OTHERS: usize = 64
+const CROSSES: usize = 88
+const RECORD: usize = 112
+
+/** What all visits share: what the ones have of w and by how much that grows, Σ moves, mᵀu, mᵀ(growth ∘ m). */
+const ONES: usize = 0
+const SHARE: usize = 8
+const ALL: usize = 16
+const MEAN: usize = 24
+const MEANS: usize = 32
 
 /**
- * For each of `count` records in turn: αᵢ to its minimum, u ← u + (change of αᵢ) growth ∘ (xᵢ − pivots). `ones` has what the ones behind the columns
- * have of w, and by how much it grows. Pivots may be 0, for none: then rows go four at a time, so that u is read and written once for four.
+ * For each of `count` records in turn: αᵢ to its minimum, w ← w + (change of αᵢ) M x̃ᵢ, x̃ᵢ = xᵢ − m. Rows go four at a time, so that u is read and
+ * written once for four.
  *
- * @returns Σ xᵢᵀMxᵢ (change of αᵢ)²
+ * @param pivots m where it is large, to be subtracted from each number (then row by row), or 0
+ * @param tilt growth ∘ m where it is not, or 0 where there are no means. Then u grows by growth ∘ xᵢ, and w stands for u − (Σ moves) tilt:
+ *   x̃ᵢᵀw = xᵢᵀu − (Σ moves) xᵢᵀtilt − mᵀu + (Σ moves) mᵀtilt
+ * @returns Σ x̃ᵢᵀMx̃ᵢ (change of αᵢ)²
  */
 export function sweep(
   x: usize,
   p: usize,
   pivots: usize,
+  tilt: usize,
   u: usize,
   growth: usize,
-  ones: usize,
+  shared: usize,
   records: usize,
   count: usize,
 ): f64 {
@@ -37,20 +50,22 @@ export function sweep(
   const end = records + count * RECORD
   let at = records
   if (pivots === 0)
-    for (; at + 3 * RECORD < end; at += 4 * RECORD) moved += visitFour(x, p, u, growth, ones, at)
+    for (; at + 3 * RECORD < end; at += 4 * RECORD) moved += visitFour(x, p, u, growth, tilt, shared, at)
   for (; at < end; at += RECORD) {
     const row = rowOf(x, p, at)
-    if (load<f64>(at, SQUARE) < 0)
-      store<f64>(
-        at,
-        load<f64>(ones, 8) + (pivots ? pivotedSquare(row, growth, pivots, p) : weighted(row, row, growth, p)),
-        SQUARE,
-      )
+    if (load<f64>(at, SQUARE) < 0) {
+      if (tilt) store<f64>(at, dot(row, tilt, p), TILT)
+      const square = pivots ? pivotedSquare(row, growth, pivots, p) : weighted(row, row, growth, p)
+      store<f64>(at, product(square, at, at, shared), SQUARE)
+    }
     const before = load<f64>(at, ALPHA)
-    moved += step(at, load<f64>(ones) + (pivots ? pivotedDot(row, u, pivots, p) : dot(row, u, p)))
+    moved += step(
+      at,
+      pivots ? load<f64>(shared) + pivotedDot(row, u, pivots, p) : slope(dot(row, u, p), at, shared),
+    )
     const by = load<f64>(at, ALPHA) - before
     if (by !== 0) {
-      store<f64>(ones, load<f64>(ones) + by * load<f64>(ones, 8))
+      tally(at, by, shared)
       if (pivots) pivotedGrow(row, u, growth, pivots, p, by)
       else grow(row, u, growth, p, by)
     }
@@ -62,7 +77,29 @@ function rowOf(x: usize, p: usize, at: usize): usize {
   return x + ((<usize>load<f64>(at, ROW) * p) << 3)
 }
 
-/** αᵢ to its minimum at this slope; returns xᵢᵀMxᵢ (its change)². */
+/** x̃ᵢᵀw from xᵢᵀu. */
+function slope(product: f64, at: usize, shared: usize): f64 {
+  const all = load<f64>(shared, ALL)
+  return (
+    load<f64>(shared, ONES) +
+    (product - all * load<f64>(at, TILT) - (load<f64>(shared, MEAN) - all * load<f64>(shared, MEANS)))
+  )
+}
+
+/** x̃ᵢᵀMx̃ⱼ from xᵢᵀMxⱼ, the ones included. */
+function product(product: f64, at: usize, other: usize, shared: usize): f64 {
+  const tilted = load<f64>(at, TILT) + load<f64>(other, TILT) - load<f64>(shared, MEANS)
+  return load<f64>(shared, SHARE) + (at === other ? max(0, product - tilted) : product - tilted)
+}
+
+/** What a move changes of what all visits share. */
+function tally(at: usize, by: f64, shared: usize): void {
+  store<f64>(shared, load<f64>(shared, ONES) + by * load<f64>(shared, SHARE), ONES)
+  store<f64>(shared, load<f64>(shared, ALL) + by, ALL)
+  store<f64>(shared, load<f64>(shared, MEAN) + by * load<f64>(at, TILT), MEAN)
+}
+
+/** αᵢ to its minimum at this slope; returns x̃ᵢᵀMx̃ᵢ (its change)². */
 function step(at: usize, slope: f64): f64 {
   const known = load<f64>(at, SQUARE)
   const h = known === 0 ? 1e-12 : known
@@ -76,50 +113,81 @@ function step(at: usize, slope: f64): f64 {
   return h * by * by
 }
 
+/** xᵀu of the four rows at hand, and by how much their α have changed. */
+const DOTS: usize = memory.data(64, 16)
+const MOVES: usize = DOTS + 32
+/** Products of two rows: with themselves, with each other, with the tilt. */
+const PRODUCTS: usize = memory.data(40, 16)
+
 /** The visits of four rows, one after the other: what each changes of the slopes behind it is known from their products. */
-function visitFour(x: usize, p: usize, u: usize, growth: usize, ones: usize, at: usize): f64 {
-  const second = at + RECORD
-  const third = second + RECORD
-  const fourth = third + RECORD
+function visitFour(x: usize, p: usize, u: usize, growth: usize, tilt: usize, shared: usize, at: usize): f64 {
   const a = rowOf(x, p, at)
-  const b = rowOf(x, p, second)
-  const c = rowOf(x, p, third)
-  const d = rowOf(x, p, fourth)
+  const b = rowOf(x, p, at + RECORD)
+  const c = rowOf(x, p, at + 2 * RECORD)
+  const d = rowOf(x, p, at + 3 * RECORD)
   dotOfFour(a, b, c, d, u, p)
-  const share = load<f64>(ones, 8)
-  const before = load<f64>(ones)
+  if (!areKnown(at)) {
+    meet(a, b, p, growth, tilt, shared, at, 0)
+    meet(c, d, p, growth, tilt, shared, at + 2 * RECORD, 2)
+    meetAcross(a, b, c, d, p, growth, shared, at)
+  }
   let moved: f64 = 0
-  let all: f64 = 0
+  for (let k: usize = 0; k < 4; k++)
+    store<f64>(DOTS + (k << 3), slope(load<f64>(DOTS + (k << 3)), at + k * RECORD, shared))
   for (let k: usize = 0; k < 4; k++) {
     const here = at + k * RECORD
-    const row = rowOf(x, p, here)
-    if (load<f64>(here, SQUARE) < 0) store<f64>(here, share + weighted(row, row, growth, p), SQUARE)
-    let slope = before + load<f64>(DOTS + (k << 3))
-    for (let l: usize = 0; l < k; l++) {
-      const other = at + l * RECORD
-      const to = here + (l << 3)
-      if (load<f64>(to, OTHERS) !== load<f64>(other, ROW)) {
-        store<f64>(to, load<f64>(other, ROW), OTHERS)
-        store<f64>(to, share + weighted(row, rowOf(x, p, other), growth, p), CROSSES)
-      }
-      slope += load<f64>(MOVES + (l << 3)) * load<f64>(to, CROSSES)
-    }
+    let slope = load<f64>(DOTS + (k << 3))
+    for (let l: usize = 0; l < k; l++)
+      slope += load<f64>(MOVES + (l << 3)) * load<f64>(here + (l << 3), CROSSES)
     const alpha = load<f64>(here, ALPHA)
     moved += step(here, slope)
     const by = load<f64>(here, ALPHA) - alpha
     store<f64>(MOVES + (k << 3), by)
-    all += by
+    tally(here, by, shared)
   }
-  if (moved !== 0) {
-    store<f64>(ones, before + all * share)
-    growByFour(a, b, c, d, u, growth, p)
-  }
+  if (moved !== 0) growByFour(a, b, c, d, u, growth, p)
   return moved
 }
 
-/** xᵀu of the four rows at hand, and by how much their α have changed. */
-const DOTS: usize = memory.data(64, 16)
-const MOVES: usize = DOTS + 32
+/** Whether these four have met before. */
+function areKnown(at: usize): bool {
+  for (let k: usize = 0; k < 4; k++) {
+    const here = at + k * RECORD
+    if (load<f64>(here, SQUARE) < 0) return false
+    for (let l: usize = 0; l < k; l++)
+      if (load<f64>(here + (l << 3), OTHERS) !== load<f64>(at + l * RECORD, ROW)) return false
+  }
+  return true
+}
+
+/** The squares of two rows that are visited one after the other, and their product. */
+function meet(
+  a: usize,
+  b: usize,
+  p: usize,
+  growth: usize,
+  tilt: usize,
+  shared: usize,
+  at: usize,
+  place: usize,
+): void {
+  const next = at + RECORD
+  productsOfTwo(a, b, growth, tilt ? tilt : growth, p)
+  store<f64>(at, tilt ? load<f64>(PRODUCTS, 24) : 0, TILT)
+  store<f64>(next, tilt ? load<f64>(PRODUCTS, 32) : 0, TILT)
+  store<f64>(at, product(load<f64>(PRODUCTS), at, at, shared), SQUARE)
+  store<f64>(next, product(load<f64>(PRODUCTS, 16), next, next, shared), SQUARE)
+  cross(next, at, load<f64>(PRODUCTS, 8), shared, place)
+}
+
+function cross(at: usize, other: usize, found: f64, shared: usize, place: usize): void {
+  store<f64>(at + (place << 3), load<f64>(other, ROW), OTHERS)
+  store<f64>(at + (place << 3), product(found, at, other, shared), CROSSES)
+}
+
+function sum(lanes: v128): f64 {
+  return f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1)
+}
 
 // Each of four rows is a stream of its own to the processor, and u, which is not in the first cache, is read once.
 function dotOfFour(a: usize, b: usize, c: usize, d: usize, u: usize, p: usize): void {
@@ -163,6 +231,78 @@ function growByFour(a: usize, b: usize, c: usize, d: usize, u: usize, growth: us
     const cd = load<f64>(MOVES, 16) * load<f64>(c + even) + load<f64>(MOVES, 24) * load<f64>(d + even)
     store<f64>(u + even, load<f64>(u + even) + (ab + cd) * load<f64>(growth + even))
   }
+}
+
+// Σⱼ growthⱼ xⱼyⱼ of two rows with themselves and each other, and what the tilt has of them.
+function productsOfTwo(a: usize, b: usize, growth: usize, tilt: usize, p: usize): void {
+  let aa = f64x2.splat(0)
+  let ab = aa
+  let bb = aa
+  let at = aa
+  let bt = aa
+  const end = a + ((p << 3) & ~15)
+  for (; a < end; a += 16, b += 16, growth += 16, tilt += 16) {
+    const g = v128.load(growth)
+    const t = v128.load(tilt)
+    const inA = v128.load(a)
+    const inB = v128.load(b)
+    const ga = f64x2.mul(g, inA)
+    aa = f64x2.add(aa, f64x2.mul(ga, inA))
+    ab = f64x2.add(ab, f64x2.mul(ga, inB))
+    bb = f64x2.add(bb, f64x2.mul(f64x2.mul(g, inB), inB))
+    at = f64x2.add(at, f64x2.mul(t, inA))
+    bt = f64x2.add(bt, f64x2.mul(t, inB))
+  }
+  const odd: f64 = p & 1 ? 1 : 0
+  const inA = odd ? load<f64>(a) : 0
+  const inB = odd ? load<f64>(b) : 0
+  const g = odd ? load<f64>(growth) : 0
+  const t = odd ? load<f64>(tilt) : 0
+  store<f64>(PRODUCTS, sum(aa) + g * inA * inA)
+  store<f64>(PRODUCTS, sum(ab) + g * inA * inB, 8)
+  store<f64>(PRODUCTS, sum(bb) + g * inB * inB, 16)
+  store<f64>(PRODUCTS, sum(at) + t * inA, 24)
+  store<f64>(PRODUCTS, sum(bt) + t * inB, 32)
+}
+
+/** The products of the third and the fourth row with the first and the second. */
+function meetAcross(
+  a: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  p: usize,
+  growth: usize,
+  shared: usize,
+  at: usize,
+): void {
+  let ac = f64x2.splat(0)
+  let bc = ac
+  let ad = ac
+  let bd = ac
+  const even = (p << 3) & ~15
+  for (let q: usize = 0; q < even; q += 16) {
+    const g = v128.load(growth + q)
+    const inC = f64x2.mul(g, v128.load(c + q))
+    const inD = f64x2.mul(g, v128.load(d + q))
+    const inA = v128.load(a + q)
+    const inB = v128.load(b + q)
+    ac = f64x2.add(ac, f64x2.mul(inA, inC))
+    bc = f64x2.add(bc, f64x2.mul(inB, inC))
+    ad = f64x2.add(ad, f64x2.mul(inA, inD))
+    bd = f64x2.add(bd, f64x2.mul(inB, inD))
+  }
+  const odd = !!(p & 1)
+  const inA = odd ? load<f64>(growth + even) * load<f64>(a + even) : 0
+  const inB = odd ? load<f64>(growth + even) * load<f64>(b + even) : 0
+  const inC = odd ? load<f64>(c + even) : 0
+  const inD = odd ? load<f64>(d + even) : 0
+  const third = at + 2 * RECORD
+  const fourth = at + 3 * RECORD
+  cross(third, at, sum(ac) + inA * inC, shared, 0)
+  cross(third, at + RECORD, sum(bc) + inB * inC, shared, 1)
+  cross(fourth, at, sum(ad) + inA * inD, shared, 0)
+  cross(fourth, at + RECORD, sum(bd) + inB * inD, shared, 1)
 }
 
 function dot(x: usize, v: usize, p: usize): f64 {

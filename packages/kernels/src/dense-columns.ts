@@ -13,6 +13,10 @@ export interface DenseColumns {
 // Means up to so many standard deviations cost no more than their square in rounding errors.
 const SMALL_MEAN = 8
 
+/** Whether means are so large beside the deviations that numbers lose digits unless the means are subtracted from each. */
+export const isFar = ({ mean, inverse }: DenseColumns): boolean =>
+  mean.some((m, j) => Math.abs(m * inverse[j]) > SMALL_MEAN)
+
 /** Writes means, scales and indices, unless they are there; says where the pivots are, 0 if none are needed. */
 export function prepare(storage: DenseStorage, columns: DenseColumns): number {
   demandHeld(storage)
@@ -24,7 +28,7 @@ export function prepare(storage: DenseStorage, columns: DenseColumns): number {
     storage.keep.set(from)
     storage.pivots.fill(0)
     // Where means are large beside the deviations, they are subtracted from each number; elsewhere from the sums, which is faster.
-    const pivoted = mean.some((m, j) => Math.abs(m * inverse[j]) > SMALL_MEAN)
+    const pivoted = isFar(columns)
     if (pivoted)
       from.forEach((c, j) => {
         storage.pivots[c] = mean[j]

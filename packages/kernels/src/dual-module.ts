@@ -7,9 +7,10 @@ export interface DualModule {
     x: number,
     p: number,
     pivots: number,
+    tilt: number,
     u: number,
     growth: number,
-    ones: number,
+    shared: number,
     records: number,
     count: number,
   ): number

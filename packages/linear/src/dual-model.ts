@@ -2,6 +2,7 @@
 //
 //   f(w) = Σᵢ φᵢ(xᵢᵀw) + ½ Σⱼ λⱼwⱼ²,  φᵢ(η) = sᵢ ℓ(η + oᵢ, yᵢ);   w(α) = Λ⁻¹Xᵀα,  αᵢ = −φᵢ′ at the optimum
 import type { DualCoordinates, DualModelQuery, SmoothTerm } from '@logodds/optim'
+import { anderson } from './anderson.ts'
 import { wholeBlock } from './certificate.ts'
 import { demand } from './demand.ts'
 import type { Design } from './design.ts'
@@ -26,12 +27,16 @@ export interface DualModel extends DualCoordinates {
 
 // Rows from which the mean of Qᵢᵢ is taken: it need not be exact.
 const SOME = 64
-// How strongly a coordinate without a penalty is held where it is, in means of Qᵢᵢ: see DualModelQuery of optim.
-const HOLD = 4
+// Sweeps that are mixed, each a copy of α and w.
+const MEMORY = 5
 
 /**
  * The dual of the data term plus a ridge; a visit of a row costs what its entries cost, twice. It starts at αᵢ = −t φᵢ′(xᵢᵀat), with t = 1, ½, ¼, …
  * the first after which the dual is no better: where η = 0 says little of the optimum, −φ′ is far too large a step.
+ *
+ * After a sweep, what has no penalty is held where it has come to: with Σ αᵢxᵢⱼ = 0 as a constraint and wⱼ as its multiplier, a step of the method
+ * of multipliers. As long as rows are visited in one order, sweeps are one map, of α and those multipliers alike, and nearly affine at the optimum:
+ * Anderson's mixing of the last of them goes where they are heading. w, which is affine in α, is mixed with it, which costs no look at X.
  *
  * @throws RangeError if the loss has more than one input, or no coordinate has a ridge
  */
@@ -56,7 +61,14 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
   const w = new Float64Array(p)
   const centre = new Float64Array(p)
   const squares = new Float64Array(n).fill(-1)
+  // What a sweep begins with and where it goes, in units of the dual's value; its image is α, w, and where what has no penalty is held.
+  const before = new Float64Array(n)
+  const residual = new Float64Array(n + free.length)
+  const image = new Float64Array(n + p + free.length)
+  const mixing = anderson(MEMORY)
   let begun = false
+  let mixed = false
+  let least = Infinity
 
   // Along α = t·(−φ′), half of the quadratic part is t²; G = Xᵀ(−φ′).
   const start = (at: Float64Array, gradient: Float64Array) => {
@@ -80,18 +92,58 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
     for (const j of free) w[j] += at[j]
   }
 
+  // What is held is held at another place from now on.
+  const hold = (at: Float64Array) => {
+    for (const j of free) {
+      w[j] += at[j] - centre[j]
+      centre[j] = at[j]
+    }
+  }
+  const put = () => {
+    dual.set(image.subarray(0, n))
+    w.set(image.subarray(n, n + p))
+    free.forEach((j, k) => {
+      centre[j] = image[n + p + k]
+    })
+  }
+
   const self: DualModel = {
     size: n,
     dual,
     begin(at, gradient) {
-      if (!begun) start(at, gradient)
-      else if (free.length) {
-        // What is held is held at another place now.
+      if (begun && !free.length) return
+      if (begun) {
         walk.read(w)
-        for (const j of free) w[j] += at[j] - centre[j]
-      } else return
+        hold(at)
+      } else {
+        start(at, gradient)
+        centre.set(at)
+        before.set(dual)
+      }
       begun = true
-      centre.set(at)
+      walk.begin(w)
+    },
+    settle(again) {
+      walk.read(w)
+      for (let i = 0; i < n; i++) residual[i] = Math.sqrt(self.curvature(i)) * (dual[i] - before[i])
+      free.forEach((j, k) => {
+        residual[n + k] = Math.sqrt(strength[j]) * (w[j] - centre[j])
+      })
+      hold(w.slice())
+      image.set(dual)
+      image.set(w, n)
+      free.forEach((j, k) => {
+        image[n + p + k] = centre[j]
+      })
+      const square = mixing.note(residual, image)
+      // Where mixing has led further away, sweeps go on from where they were.
+      const lost = mixed && !(square < least)
+      if (lost) mixing.back(image)
+      mixed = again && !lost && mixing.mix(image)
+      if (lost || mixed) put()
+      if (lost || !again) mixing.clear()
+      least = lost ? Infinity : square
+      before.set(dual)
       walk.begin(w)
     },
     slope: (i) => walk.dot(i),
@@ -110,7 +162,7 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
   return sweep ? { ...self, sweep: (order) => sweep(order, dual) } : self
 }
 
-/** λ, and ρ where that is 0: what Qᵢᵢ has of such a coordinate is then a quarter of what it has of the others, in the mean. */
+/** λ, and ρ where that is 0: as large as makes a direction of α that moves such a coordinate alone as curved as a single αᵢ is, in the mean. */
 function held(design: Design, lambda: Float64Array, free: readonly number[]): Float64Array {
   if (!free.length) return lambda
   const { rows: n } = design
@@ -125,7 +177,7 @@ function held(design: Design, lambda: Float64Array, free: readonly number[]): Fl
   // Where there is nothing to compare with, anything will do.
   const strength = lambda.slice()
   for (const j of free) {
-    const rho = (HOLD * mean(lambda.map((_, k) => +(k === j)))) / others
+    const rho = (n * mean(lambda.map((_, k) => +(k === j)))) / others
     strength[j] = rho > 0 && rho < Infinity ? rho : 1
   }
   return strength

@@ -22,7 +22,7 @@ import type { ObjectiveQuery } from './problem.ts'
  *       solver: (penalty, context) => withDualModel(penalty, context, dualCoordinateDescent(context)),
  *     })
  *
- * Choose it where there are far more columns than rows. Memory: 3p + 2n, beside the solver's own.
+ * Choose it where there are far more columns than rows. Memory: some 9p + 14n, beside the solver's own.
  *
  * @throws RangeError if the penalty is not a ridge, or the loss has more than one input
  */

@@ -16,9 +16,9 @@ export interface DualCoordinateDescentOptions extends Limits {
   seed?: number | undefined
 }
 
-// An order of the rows is kept as long as it makes the squares of the moves ten times smaller with each visit: so it is soonest over where rows
+// An order of the rows is kept as long as it makes the squares of the moves five times smaller with each visit: so it is soonest over where rows
 // are nearly orthogonal. Where they are not, the same order again and again can take many times as long as a new one each time.
-const QUICK = 0.1
+const QUICK = 0.2
 // Where the moves have come down to this part of the first, they say what the optimality is.
 const SETTLED = 1e-3
 
@@ -28,6 +28,7 @@ const SETTLED = 1e-3
  *     αᵢ⁺ = argmin_z ½ Qᵢᵢ (z − αᵢ)² + xᵢᵀw (z − αᵢ) + φᵢ*(−z),     w ← w + (αᵢ⁺ − αᵢ) Λ⁻¹xᵢ,
  *
  * for all rows i in random order, some epochs long; then the primal is asked about w. Its values may rise now and then, while the dual goes down.
+ * After each epoch the oracle may `settle`: extrapolate α and w, and move what has no penalty.
  *
  * Asks `dual-model`: one pass per iteration, and two passes' worth of rows for each epoch, or one where the oracle can `sweep`. Memory: 2p + n.
  * Choose it for a ridge with p ≫ n, or for losses with kinks (the hinge), where the oracle answers `dual-model`. A weak penalty makes it
@@ -49,7 +50,8 @@ export function dualCoordinateDescent(options: DualCoordinateDescentOptions = {}
     const query: DualModelQuery = { ask: 'dual-model', at: x.slice(), gradient: x.slice() }
     const draw = wholeNumbers(seed)
     let order: Int32Array | undefined
-    let before = 0
+    let before = Infinity
+    let kept = false
     // Σ Qᵢᵢ (change of αᵢ)² of an epoch: its square root goes with the optimality after it.
     let moved = Infinity
     let here: Step = { ask: 'step', iteration: 0, value: Infinity, optimality: Infinity, at: x }
@@ -69,9 +71,11 @@ export function dualCoordinateDescent(options: DualCoordinateDescentOptions = {}
       const each = moved < Infinity ? optimality / Math.sqrt(moved) : Infinity
       let first = 0
       for (let epoch = 0; epoch < epochs; epoch++) {
-        if (!(moved <= QUICK * before)) shuffle(order, draw)
+        if (!kept) shuffle(order, draw)
         before = moved
         moved = model.sweep ? model.sweep(order) : plainSweep(model, order)
+        kept = moved <= QUICK * before
+        model.settle?.(kept)
         first ||= moved
         if (each < Infinity ? !(each * Math.sqrt(moved) > tolerance) : !(moved > SETTLED * first)) break
       }

@@ -107,7 +107,7 @@ export type ModelMaker = (gradient: Float64Array) => Coordinates
  * by · Λ⁻¹xᵢ to w(α). Slopes and moves cost O(p), or O(nonzeros of row i).
  */
 export interface DualCoordinates extends Coordinates {
-  /** α, where it stands: n, changed by `move` alone. */
+  /** α, where it stands: n, changed by `move`, `sweep` and `settle` alone. */
   readonly dual: Float64Array
   /**
    * argmin_z ½(z − v)² + step · φᵢ*(−z), O(1). It is z = v + step · η, where η is the root of step · η + φᵢ′(η) + v = 0, a rising function: no
@@ -121,6 +121,11 @@ export interface DualCoordinates extends Coordinates {
    * `slope`, `curvature`, `prox` and `move` or what comes to the same up to rounding. Returns Σ Qᵢᵢ (change of αᵢ)².
    */
   sweep?(order: Int32Array): number
+  /**
+   * Asked after each sweep over all rows; `again`: whether the next one has the same order. It may move α, and w(α) with it, to where such sweeps
+   * are heading; and unpenalised coordinates are held from now on where they are, as if the next question had been asked at w(α).
+   */
+  settle?(again: boolean): void
 }
 
 /**
@@ -130,9 +135,10 @@ export interface DualCoordinates extends Coordinates {
  *   t in (0, 1], that may be taken: from w = 0, −φ′ is often thousands of times what α becomes. Asked again with what it put there, it goes on from the α at which that
  *   stands: a solver asks with one query object throughout a run. It stays valid until the next question of this kind.
  * - An unpenalised coordinate j (λⱼ = 0: the intercept) has no such dual. For it the oracle puts ½ρⱼ(wⱼ − atⱼ)² into f, for the dual and not
- *   for the answer: then λⱼ = ρⱼ in Q, and w(α)ⱼ = atⱼ + (Xᵀα)ⱼ/ρⱼ, with the `at` of the last question. As that comes nearer, the
- *   term vanishes (the proximal point method). ρⱼ is the oracle's to choose:
- *   4 / (the mean of Qᵢᵢ without it) for a column of ones was good over five decades of λ; ten times that costs iterations, a tenth of it epochs.
+ *   for the answer: then λⱼ = ρⱼ in Q, and w(α)ⱼ = atⱼ + (Xᵀα)ⱼ/ρⱼ, with the `at` of the last question or `settle`. As that comes nearer, the
+ *   term vanishes (the proximal point method). ρⱼ is the oracle's to choose: Σᵢ xᵢⱼ² / (the mean of Qᵢᵢ without it), for a column of ones
+ *   n / (that mean), makes such a direction of α as curved as a single αᵢ is: then it can be held anew after each epoch (`settle`), and an
+ *   intercept costs an epoch or two. A ρ that is many times smaller costs many times the epochs, since then no αᵢ can move alone.
  */
 export interface DualModelQuery {
   readonly ask: 'dual-model'
