@@ -51,7 +51,7 @@ const BLOCK: usize = 8
  * as exactly constant.
  *
  * @param single whether x are numbers of single precision
- * @param number of the first block; all rows before were in whole ones
+ * @param until how many rows of the matrix are before these: a multiple of eight
  * @returns the mass with these rows
  */
 export function moments(
@@ -59,7 +59,7 @@ export function moments(
   single: bool,
   n: usize,
   p: usize,
-  number: u32,
+  until: u32,
   mass: f64,
   s: usize,
   mean: usize,
@@ -80,17 +80,17 @@ export function moments(
       if (weight !== first) same = false
     }
     const all = mass + sum
+    until += <u32>rows
     if (rows < BLOCK || sum > mass || mass === 0)
       single
-        ? each<f32>(x, step, rows, bytes, number, mass, s, mean, squares, varies, hashes)
-        : each<f64>(x, step, rows, bytes, number, mass, s, mean, squares, varies, hashes)
+        ? each<f32>(x, step, rows, bytes, until, mass, s, mean, squares, varies, hashes)
+        : each<f64>(x, step, rows, bytes, until, mass, s, mean, squares, varies, hashes)
     else {
       const next = i + 2 * BLOCK <= n ? x + BLOCK * step : x
-      if (single) eightSingle(x, step, next, bytes, number, all, same, s, mean, squares, varies, hashes)
-      else eight(x, step, next, bytes, number, all, same, s, mean, squares, varies, hashes)
+      if (single) eightSingle(x, step, next, bytes, until, all, same, s, mean, squares, varies, hashes)
+      else eight(x, step, next, bytes, until, all, same, s, mean, squares, varies, hashes)
     }
     mass = all
-    number++
     x += BLOCK * step
     s += BLOCK << 3
   }
@@ -107,11 +107,13 @@ function turned(h: v128): v128 {
   return i8x16.swizzle(h, i8x16(5, 6, 7, 0, 1, 2, 3, 4, 13, 14, 15, 8, 9, 10, 11, 12))
 }
 
-/** The words of the rows of a block become a part of the fingerprint: as linear's data-hash.ts. */
-function fold(at: usize, h: v128, number: u32): void {
-  const mixed = i32x4.mul(v128.xor(h, i32x4.splat(number)), i32x4.splat(0x9e3779b1))
-  const more = i32x4.mul(v128.xor(mixed, i32x4.shr_u(mixed, 15)), i32x4.splat(0x85ebca6b))
-  v128.store(at, i32x4.add(v128.load(at), more))
+/** The words of the rows of a block, `until` of the matrix, become a part of the fingerprint: as linear's data-hash.ts. */
+function fold(at: usize, h: v128, until: u32): void {
+  const multiplier = i32x4.splat(0x9e3779b1)
+  const once = i32x4.mul(v128.xor(h, i32x4.splat(rotl(until, 13))), multiplier)
+  const turns = v128.or(i32x4.shl(once, 13), i32x4.shr_u(once, 19))
+  const twice = i32x4.mul(v128.xor(turns, i32x4.splat(until)), multiplier)
+  v128.store(at, i32x4.add(v128.load(at), twice))
 }
 
 /** Weighted updates row by row: West, Updating Mean and Variance Estimates: An Improved Method (1979). */
@@ -120,7 +122,7 @@ function each<T>(
   step: usize,
   rows: usize,
   bytes: usize,
-  number: u32,
+  until: u32,
   mass: f64,
   s: usize,
   mean: usize,
@@ -149,7 +151,7 @@ function each<T>(
     v128.store(mean + q, c)
     v128.store(squares + q, sum)
     v128.store(varies + q, differs)
-    fold(hashes + q, h, number)
+    fold(hashes + q, h, until)
   }
 }
 
@@ -164,7 +166,7 @@ function atOnce<T>(
   step: usize,
   next: usize,
   bytes: usize,
-  number: u32,
+  until: u32,
   mass: f64,
   same: bool,
   s: usize,
@@ -213,7 +215,7 @@ function atOnce<T>(
     v128.store(mean + q, f64x2.add(c, rise))
     v128.store(squares + q, f64x2.add(v128.load(squares + q), f64x2.sub(b, f64x2.mul(a, rise))))
     v128.store(varies + q, v128.or(v128.load(varies + q), differs))
-    fold(hashes + q, h, number)
+    fold(hashes + q, h, until)
   }
 }
 
@@ -224,7 +226,7 @@ export function eight(
   step: usize,
   next: usize,
   bytes: usize,
-  number: u32,
+  until: u32,
   mass: f64,
   same: bool,
   s: usize,
@@ -233,7 +235,7 @@ export function eight(
   varies: usize,
   hashes: usize,
 ): void {
-  atOnce<f64>(x, step, next, bytes, number, mass, same, s, mean, squares, varies, hashes)
+  atOnce<f64>(x, step, next, bytes, until, mass, same, s, mean, squares, varies, hashes)
 }
 
 export function eightSingle(
@@ -241,7 +243,7 @@ export function eightSingle(
   step: usize,
   next: usize,
   bytes: usize,
-  number: u32,
+  until: u32,
   mass: f64,
   same: bool,
   s: usize,
@@ -250,5 +252,5 @@ export function eightSingle(
   varies: usize,
   hashes: usize,
 ): void {
-  atOnce<f32>(x, step, next, bytes, number, mass, same, s, mean, squares, varies, hashes)
+  atOnce<f32>(x, step, next, bytes, until, mass, same, s, mean, squares, varies, hashes)
 }

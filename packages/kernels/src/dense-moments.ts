@@ -84,7 +84,7 @@ function ask(storage: DenseStorage, chunks: readonly Chunk[], parts: readonly Ch
   const given = (c: number, x: number, narrow: boolean, { first, rows }: Chunk, mass: number) => {
     const { mean, squares, varies, hashes } = parts[c]
     const places = [mean, squares, varies, hashes].map((array) => array.byteOffset)
-    return [x, +narrow, rows, p, first / BLOCK_ROWS, mass, s.byteOffset + 8 * first, ...places] as Parameters<
+    return [x, +narrow, rows, p, first, mass, s.byteOffset + 8 * first, ...places] as Parameters<
       MomentsModule['moments']
     >
   }

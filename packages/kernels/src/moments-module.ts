@@ -10,7 +10,7 @@ export interface MomentsModule {
     single: number,
     n: number,
     p: number,
-    number: number,
+    until: number,
     mass: number,
     s: number,
     mean: number,

@@ -9,7 +9,7 @@ import type { Survey } from './survey.ts'
 export const asModel = <const Kind>(
   kind: Kind,
   { terms, rawWeights, penalty, standardize, hash }: Survey,
-  { classes, indices }: EncodedLabels,
+  { classes, indices }: Pick<EncodedLabels, 'classes' | 'indices'>,
   offset: Float64Array | undefined,
   { record, ...solved }: Solved,
 ): Kind & Pick<Model, 'classes'> & ModelBody => ({
@@ -29,7 +29,7 @@ export const asModel = <const Kind>(
       Float64Array.from(JSON.stringify(classes), (character) => character.charCodeAt(0)),
       indices,
       rawWeights,
-      offset ?? new Float64Array(),
+      offset,
     ),
   },
 })

@@ -21,20 +21,26 @@ export function balancedClassWeights(
   const caller = 'balancedClassWeights'
   const encoded = encodeLabels(caller, labels, labels.length)
   const n = labels.length
-  const w = checkedNumbers(caller, 'weights', weights ?? new Float64Array(n).fill(1), n, 0)
+  const w = weights && checkedNumbers(caller, 'weights', weights, n, 0)
   const factors = classFactors(caller, 'balanced', encoded, w)
   return new Map(encoded.classes.map((label, k) => [label, factors[k]]))
 }
 
-/** The factor of each class. Checks that every class keeps some weight. */
+/**
+ * The factor of each class. Checks that every class keeps some weight.
+ *
+ * @param weights n; default: 1
+ */
 export function classFactors(
   caller: string,
   wanted: ClassWeights | undefined,
-  { classes, indices }: EncodedLabels,
-  weights: Float64Array,
+  { classes, indices, counts }: EncodedLabels,
+  weights: Float64Array | undefined,
 ): number[] {
-  const mass = classes.map(() => 0)
-  for (let i = 0; i < weights.length; i++) mass[indices[i]] += weights[i]
+  const mass = weights ? classes.map(() => 0) : counts
+  weights?.forEach((weight, i) => {
+    mass[indices[i]] += weight
+  })
   const total = mass.reduce((a, b) => a + b)
   const balanced = wanted === 'balanced'
   demand(

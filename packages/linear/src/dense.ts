@@ -27,21 +27,22 @@ export function dense(X: MatrixLike | ArrayLike<number>, shape?: readonly [numbe
 /** The design of a matrix that has been checked; without `columns`, of all of them as they are. */
 export function strided(matrix: Matrix, columns?: PackedColumns, intercept = false): Design {
   const { shape, stride } = matrix
-  const { from, mean, inverse } = columns ?? {
+  const taken = columns ?? {
     from: Int32Array.from({ length: shape[1] }, (_, j) => j * stride[1]),
     mean: new Float64Array(shape[1]),
     inverse: new Float64Array(shape[1]).fill(1),
   }
+  const { from, mean, inverse } = taken
   const p = from.length + +intercept
   // A multiple of four rows, which the products take at a time.
   const blockRows = Math.max(4, Math.min(512, BLOCK_NUMBERS / (p || 1))) & ~3
-  const reader = () => packedReader(matrix, { from, mean, inverse }, blockRows, p)
+  const reader = () => packedReader(matrix, taken, blockRows, p)
   const design: Design = {
     rows: shape[0],
     columns: p,
     blockRows,
     reader,
-    stored: { matrix, columns: { from, mean, inverse } },
+    stored: { matrix, columns: taken },
     moments: (weights) => columnMoments(design, reader(), weights),
     rescaled(centre, scale, keep) {
       // Ones stay ones: they are not among the columns.
@@ -56,7 +57,7 @@ export function strided(matrix: Matrix, columns?: PackedColumns, intercept = fal
         intercept,
       )
     },
-    withIntercept: () => strided(matrix, { from, mean, inverse }, true),
+    withIntercept: () => strided(matrix, taken, true),
   }
   return design
 }

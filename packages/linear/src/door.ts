@@ -33,11 +33,11 @@ export function admit(
   options: ClassifierOptions,
 ): Admitted {
   let labels!: EncodedLabels
-  const shared = enter(caller, X, options, (weights) => {
-    labels = encodeLabels(caller, y, weights.length)
+  const shared = enter(caller, X, options, (n, weights) => {
+    labels = encodeLabels(caller, y, n)
     const factors = classFactors(caller, options.classWeights, labels, weights)
     return factors.some((factor) => factor !== 1)
-      ? labels.indices.map((k, i) => weights[i] * factors[k])
+      ? labels.indices.map((k, i) => (weights?.[i] ?? 1) * factors[k])
       : weights
   })
   return { shared, labels }
@@ -46,38 +46,40 @@ export function admit(
 /**
  * Checks X and the options that all fits share.
  *
- * @param weigh checks the targets, one for each row, and makes the weights of the rows from the raw ones
+ * @param weigh checks the targets, one for each of n rows, and makes the weights of the rows from the raw ones; undefined: all are 1
  * @throws as {@link admit}
  */
 export function enter(
   caller: string,
   X: MatrixLike | Design,
   options: FitOptions,
-  weigh: (rawWeights: Float64Array) => Float64Array,
+  weigh: (n: number, rawWeights: Float64Array | undefined) => Float64Array | undefined,
 ): Shared {
   const { tolerance = 1, maxIterations = 0, terms: names } = options
   // A design has seen to its numbers itself.
   const design = (X as Design)?.reader ? (X as Design) : strided(asMatrix(caller, X as MatrixLike, names))
   const { rows: n, columns: p } = design
   demand(n, caller, 'at least one row in X', 'none')
-  const rawWeights = options.weights
-    ? checkedNumbers(caller, 'weights', options.weights, n, 0)
-    : new Float64Array(n).fill(1)
-  const given = weigh(rawWeights)
-  let weightSum = 0
-  let sum = 0
-  for (let i = 0; i < n; i++) {
-    weightSum += rawWeights[i]
-    sum += given[i]
-  }
-  const weights = given.slice()
-  for (let i = 0; i < n; i++) weights[i] /= sum
+  const own = options.weights && checkedNumbers(caller, 'weights', options.weights, n, 0)
+  const given = weigh(n, own)
+  const sumOf = (all: Float64Array | undefined) => all?.reduce((a, b) => a + b) ?? n
+  const sum = sumOf(given)
+  const weights = given?.map((weight) => weight / sum) ?? new Float64Array(n).fill(1 / n)
   demand(sum < Infinity, caller, 'weights with a finite sum', sum)
   const terms = names ?? Array.from({ length: p }, (_, j) => `x${j}`)
   demand(terms.length === p, caller, `${p} terms (columns of X)`, terms.length)
   demand(tolerance > 0 && tolerance < Infinity, caller, 'tolerance > 0', tolerance)
   demand(maxIterations >= 0 && maxIterations % 1 === 0, caller, 'maxIterations a whole number', maxIterations)
-  return { caller, design, terms, rawWeights, weightSum, raw: given === rawWeights, weights, options }
+  return {
+    caller,
+    design,
+    terms,
+    rawWeights: own ?? given?.map(() => 1),
+    weightSum: sumOf(own),
+    raw: given === own,
+    weights,
+    options,
+  }
 }
 
 /** A checked copy of the offset: n × K numbers, row-major. */

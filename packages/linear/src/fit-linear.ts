@@ -68,8 +68,8 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
   isUsable(caller, loss)
   const link = (loss.link ?? 'identity') as ScalarLink
   let y!: Float64Array
-  const shared = enter(caller, X, { ...options, solver: undefined }, (weights) => {
-    y = checkedNumbers(caller, 'y', given, weights.length, -Infinity)
+  const shared = enter(caller, X, { ...options, solver: undefined }, (n, weights) => {
+    y = checkedNumbers(caller, 'y', given, n, -Infinity)
     checkTargets(caller, loss, y, weights)
     return weights
   })
@@ -133,12 +133,17 @@ function prepare(caller: string, X: MatrixLike | Design, given: ArrayLike<number
   return { oracle: (query: DataQuery) => oracle(query), fit, finish }
 }
 
-function checkTargets(caller: string, loss: LinearLoss, y: Float64Array, weights: Float64Array): void {
+function checkTargets(
+  caller: string,
+  loss: LinearLoss,
+  y: Float64Array,
+  weights: Float64Array | undefined,
+): void {
   const { targets, name, calibrated, link } = loss
   const bad = targets ? y.findIndex((v) => !targets.holds(v)) : -1
   demand(bad < 0, caller, `y of the loss ${name}: ${targets?.what}`, `${y[bad]} at index ${bad}`)
-  demand(weights.some(Boolean), caller, 'weights with a positive sum', 0)
-  const seen = y.filter((_, i) => weights[i] > 0)
+  demand(weights?.some(Boolean) ?? true, caller, 'weights with a positive sum', 0)
+  const seen = weights ? y.filter((_, i) => weights[i] > 0) : y
   // A probability that all rows share has a finite log-odds; a class that all rows share has none.
   const one = typeof calibrated === 'boolean' && seen.every((v) => v === seen[0] && v % 1 === 0)
   demand(!one, caller, 'two classes in y', `${seen[0]} alone`)

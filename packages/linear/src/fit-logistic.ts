@@ -62,7 +62,7 @@ export async function fitLogisticAsync(
 
 function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, options: LogisticOptions) {
   const { shared, labels } = admit(caller, X, y, options)
-  const { classes, indices } = labels
+  const { classes, indices, counts } = labels
   demand(classes.length === 2, caller, 'two classes in y (for more: @logodds/multiclass)', classes.length)
   const { positive = classes[1] } = options
   const k = classes.indexOf(positive)
@@ -76,6 +76,7 @@ function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, op
     lossSmoothness: 0.25,
     width: 1,
     y: k ? indices : indices.map((index) => 1 - index),
+    counts: k ? counts : [counts[1], counts[0]],
     offset,
     start: options.start,
   })

@@ -26,6 +26,8 @@ export interface Posed extends Omit<Problem, 'weights'> {
   readonly lossSmoothness: number
   /** Without one, y has to hold indices of classes. */
   readonly start?: StartingPoint | undefined
+  /** How many rows each class has, where that is known. */
+  readonly counts?: readonly number[] | undefined
   /** A term that is zero at the representative that is reported, for directions that the loss does not see. */
   gauge?(penalty: Penalty | undefined, size: number): SmoothTerm
   /** Moves a solution to that representative, in standardised coordinates; changes it. */
@@ -61,7 +63,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
   const { caller, options, terms, weights, rawWeights, weightSum, columns, inner, penalty: given } = survey
   const { tolerance = 1e-8, maxIterations, intercept = true, onStep } = options
   const { keep, factors, scale } = columns
-  const { width: K, lossSmoothness, start, y } = posed
+  const { width: K, lossSmoothness, start, y, counts } = posed
   const problem = { ...posed, weights }
   const data = problemOracle(inner, problem)
   const size = inner.columns * K
@@ -112,8 +114,12 @@ export function pose(survey: Survey, posed: Posed): Fit {
     })
     // Without an offset, all rows of a class are alike.
     const classes = Float64Array.from({ length: K === 1 ? 2 : K }, (_, k) => k)
-    const mass = classes.map(() => 0)
-    for (let i = 0; i < weights.length; i++) mass[y[i]] += weights[i]
+    const known = !rawWeights && counts
+    const mass = classes.map((k) => (known ? known[k] / weights.length : 0))
+    if (!known)
+      weights.forEach((s, i) => {
+        mass[y[i]] += s
+      })
     origin.set(nothingElse(posed.offset ? {} : { y: classes, weights: mass }, guess), last)
   }
 
@@ -159,7 +165,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
           dualityGap: dual === null ? dual : Math.max(0, value + penalty!.value(at) - Math.max(0, dual)),
           logLikelihood: survey.raw
             ? -value * weightSum
-            : -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights)),
+            : -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights!)),
         },
       }
     },

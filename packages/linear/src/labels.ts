@@ -12,11 +12,15 @@ export function sortLabels<L extends Label>(labels: Iterable<L>): L[] {
   return all.sort((a, b) => (numeric && Number(a) - Number(b)) || (a < b ? -1 : +(a > b)))
 }
 
-/** Sorted classes, and for each row the index of its class. */
+/** Sorted classes, for each row the index of its class, and for each class how many rows it has. */
 export interface EncodedLabels {
   readonly classes: Label[]
   readonly indices: Float64Array
+  readonly counts: number[]
 }
+
+// Whole numbers below this are counted as they come, other labels are looked up.
+const SMALL = 1024
 
 /**
  * Finds the classes of `labels`, sorted, and encodes each label by its index.
@@ -26,34 +30,36 @@ export interface EncodedLabels {
  */
 export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number): EncodedLabels {
   demand(labels?.length === n, caller, `y.length ${n} (rows of X)`, labels?.length)
-  const index = new Map<Label, number>()
   const indices = new Float64Array(n)
-  // The two classes that came first: where there are no others, no row has to be looked up, nor a branch foreseen. NaN equals nothing.
-  const common: [Label, Label] = [Number.NaN, Number.NaN]
+  const index = new Map<Label, number>()
+  const type = typeof labels[0]
+  const tally: number[] = Array(type === 'number' ? SMALL : 0).fill(0)
+  const small = [...tally.keys()]
   for (let i = 0; i < n; i++) {
     const label = labels[i]
-    let k: number | undefined = +(label !== common[0])
-    if (label !== common[k]) {
+    let k: number | undefined = typeof label === 'number' ? label | 0 : -1
+    // Small whole numbers are their own places.
+    if (k !== label || k < 0 || k >= small.length) {
       k = index.get(label)
       if (k === undefined) {
         demand(
-          typeof label === typeof labels[0] &&
+          typeof label === type &&
             (typeof label === 'string' || typeof label === 'boolean' || Number.isFinite(label)),
           caller,
           'all of y strings, finite numbers or booleans',
           `${typeof label} ${label} at index ${i}`,
         )
-        k = index.size
+        k = tally.push(0) - 1
         index.set(label, k)
-        if (k < 2) common[k] = label
       }
     }
+    tally[k]++
     indices[i] = k
   }
-  const classes = sortLabels(index.keys())
+  const known: Label[] = [...small, ...index.keys()]
+  const classes = sortLabels(known.filter((_, k) => tally[k]))
   demand(classes.length > 1, caller, 'at least two classes in y', `one (${JSON.stringify(classes[0])})`)
-  // From the order in which they came to their own.
-  const rank = [...index.keys()].map((label) => classes.indexOf(label))
-  if (rank.some((r, k) => r !== k)) for (let i = 0; i < n; i++) indices[i] = rank[indices[i]]
-  return { classes, indices }
+  const place = known.map((label) => classes.indexOf(label))
+  if (classes.some((label, k) => label !== k)) for (let i = 0; i < n; i++) indices[i] = place[indices[i]]
+  return { classes, indices, counts: classes.map((label) => tally[known.indexOf(label)]) }
 }

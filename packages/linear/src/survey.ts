@@ -10,8 +10,8 @@ export interface Shared {
   readonly caller: string
   readonly design: Design
   readonly terms: readonly string[]
-  /** Raw sample weights. */
-  readonly rawWeights: Float64Array
+  /** Raw sample weights; undefined where all are 1, and `weights` all alike. */
+  readonly rawWeights: Float64Array | undefined
   /** Of the raw ones. */
   readonly weightSum: number
   /** Whether `weights` are the raw ones but for that sum. */

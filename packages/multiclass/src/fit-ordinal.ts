@@ -109,7 +109,8 @@ export function fitOrdinal(
     ? penalty.distance(at, gradient)
     : gradient.reduce((max, g) => Math.max(max, Math.abs(g)), 0)
   const { coefficients, thresholds } = raw(at)
-  const likelihood = ordinalObjective({ ...problem, weights: shared.rawWeights })
+  const { weightSum, rawWeights = new Float64Array(rows).fill(1) } = shared
+  const likelihood = ordinalObjective({ ...problem, weights: rawWeights })
   const kind = { family: 'ordinal', thresholds } as const
   return asModel(kind, { ...surveyed, columns, penalty: given, standardize }, labels, offset, {
     coefficients: [coefficients],
@@ -118,7 +119,7 @@ export function fitOrdinal(
     record: {
       ...ordinalVerdict(outcome, separated, gradientNorm, tolerance),
       n: rows,
-      weightSum: shared.rawWeights.reduce((a, b) => a + b),
+      weightSum,
       rank: p + 1,
       iterations: outcome.iterations,
       // The likelihood's is the last.

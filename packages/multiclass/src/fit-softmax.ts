@@ -76,7 +76,7 @@ function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, op
     classWeights,
     solver: options.solver ?? softmaxSolver,
   })
-  const { classes, indices } = labels
+  const { classes, indices, counts } = labels
   const width = classes.length
   const { reference = null, start } = options
   const base = reference === null ? -1 : classes.indexOf(reference)
@@ -93,6 +93,7 @@ function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, op
       lossSmoothness: 0.5,
       width,
       y: indices,
+      counts,
       offset,
       start,
       gauge: (penalty, size) => gaugeTerm(penalty, size, width),

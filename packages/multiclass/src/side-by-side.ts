@@ -33,7 +33,7 @@ export interface About {
 /** One binary fit for each of `targets`, which are 0 and 1; with `splitWeights` each with weights and passes of its own. */
 export function sideBySide<const Kind>(
   kind: Kind,
-  { shared, labels }: Admitted,
+  { shared, labels }: Pick<Admitted, 'shared'> & { labels: Parameters<typeof asModel>[2] },
   targets: readonly Float64Array[],
   options: SideBySideOptions,
   { name, all, independent }: About,
@@ -48,15 +48,19 @@ export function sideBySide<const Kind>(
   )
   const offset = checkOffset(caller, options.offset, shared.design.rows, 1)
   checkStart(caller, start, shared.terms.length, targets.length)
-  const posed = targets.map((y, k) => ({
-    blocks: binaryCrossEntropyBlocks,
-    // Of σ(η) σ(−η).
-    lossSmoothness: 0.25,
-    width: 1,
-    y,
-    offset,
-    start: start && { coefficients: [start.coefficients[k]], intercepts: [start.intercepts[k]] },
-  }))
+  const posed = targets.map((y, k) => {
+    const ones = y.reduce((a, b) => a + b)
+    return {
+      blocks: binaryCrossEntropyBlocks,
+      // Of σ(η) σ(−η).
+      lossSmoothness: 0.25,
+      width: 1,
+      y,
+      counts: [y.length - ones, ones],
+      offset,
+      start: start && { coefficients: [start.coefficients[k]], intercepts: [start.intercepts[k]] },
+    }
+  })
   const fittings = splitWeights
     ? posed.map((problem, k) => {
         const own: ClassifierOptions = {
