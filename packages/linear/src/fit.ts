@@ -124,9 +124,19 @@ export function pose(survey: Survey, posed: Posed): Fit {
   }
 
   let separated = false
+  // The last gradient of the data term, and where it was.
+  const slope = new Float64Array(size)
+  const there = slope.map(() => Number.NaN)
+  const isAt = (at: Float64Array, other: Float64Array) => at.every((v, q) => v === other[q])
   return {
     data,
-    add: (query) => added.reduce((sum, term) => sum + addPenalty(term, query), 0),
+    add(query) {
+      if ('gradient' in query) {
+        slope.set(query.gradient)
+        there.set(query.at)
+      }
+      return added.reduce((sum, term) => sum + addPenalty(term, query), 0)
+    },
     solver,
     start: origin,
     watch({ iteration, value, optimality, at }, k) {
@@ -138,13 +148,17 @@ export function pose(survey: Survey, posed: Posed): Fit {
       const at = outcome.at.slice()
       if (penalty && intercept) {
         // η, where the solver's last question was not about the point that it returned.
-        if (at.some((v, q) => v !== data.at[q])) yield { ask: 'value', at }
+        if (!isAt(at, data.at)) yield { ask: 'value', at }
         const shift = data.balance?.() ?? nothingElse({ offset: data.eta }, new Float64Array(K))
         for (let k = 0; k < K; k++) at[last + k] += shift[k]
       }
       posed.settle?.(at, penalty)
-      const gradient = new Float64Array(size)
-      const value = yield { ask: 'gradient', at, gradient }
+      // Nothing is asked twice.
+      const known = isAt(at, there) && isAt(at, data.at)
+      const gradient = slope.slice()
+      const value = known
+        ? outcome.value - (penalty?.value(at) ?? 0)
+        : yield { ask: 'gradient', at, gradient }
       const gradientNorm =
         penalty?.distance(at, gradient) ?? gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =
