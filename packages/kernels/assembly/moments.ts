@@ -102,12 +102,12 @@ function two<T>(row: usize, q: usize): v128 {
   return sizeof<T>() === 4 ? f64x2.promote_low_f32x4(v128.load64_zero(row + (q >> 1))) : v128.load(row + q)
 }
 
-/** Turned by three bytes: eight times, and all is where it was. */
+/** The bytes of each number turned, so that after eight times all are where they were: as linear's column-moments.ts. */
 function turned(h: v128): v128 {
-  return i8x16.swizzle(h, i8x16(5, 6, 7, 0, 1, 2, 3, 4, 13, 14, 15, 8, 9, 10, 11, 12))
+  return i8x16.swizzle(h, i8x16(4, 5, 6, 7, 3, 0, 1, 2, 12, 13, 14, 15, 11, 8, 9, 10))
 }
 
-/** The words of the rows of a block, `until` of the matrix, become a part of the fingerprint: as linear's data-hash.ts. */
+/** The words of the rows of a block, `until` of the matrix, become a part of the fingerprint. */
 function fold(at: usize, h: v128, until: u32): void {
   const multiplier = i32x4.splat(0x9e3779b1)
   const once = i32x4.mul(v128.xor(h, i32x4.splat(rotl(until, 13))), multiplier)

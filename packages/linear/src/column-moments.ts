@@ -1,5 +1,5 @@
 // Mean and standard deviation of every column, and a fingerprint of the numbers, in one pass.
-import { rowHash } from './data-hash.ts'
+import { mix } from './data-hash.ts'
 import { type ColumnMoments, type Design, eachBlock } from './design.ts'
 import type { PackedReader } from './packed-reader.ts'
 
@@ -8,8 +8,10 @@ const SMALLEST = 1e-280
 
 /**
  * Weighted updates row by row: West, Updating Mean and Variance Estimates: An Improved Method (1979). The first row that has
- * weight is the first mean, so that a constant column comes out as exactly constant. Who takes rows by blocks and chunks gets the same up to
- * rounding, and the same fingerprint: each block of eight rows adds its part to it.
+ * weight is the first mean, so that a constant column comes out as exactly constant.
+ *
+ * The fingerprint can be had by blocks of eight rows in any order, by threads too, at next to no cost: the words of a column are turned against
+ * each other by whole bytes; those of a block are mixed with the number of rows so far, and added up.
  */
 export function columnMoments(design: Design, reader: PackedReader, weights: Float64Array): ColumnMoments {
   const p = design.columns
@@ -17,7 +19,9 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
   const mean = new Float64Array(p)
   const squares = new Float64Array(p)
   const varies = new Uint8Array(p)
-  const { add, hash } = rowHash(2 * p)
+  // Two words of each column, of the block and of all.
+  const block = new Int32Array(2 * p)
+  const hashes = block.slice()
   const words = new Uint32Array(x.buffer)
   let mass = 0
   eachBlock(design, reader, (first, rows) => {
@@ -26,18 +30,27 @@ export function columnMoments(design: Design, reader: PackedReader, weights: Flo
       mass += s
       const share = s && s / mass
       for (let j = 0; j < p; j++) {
-        const away = x[i * p + j] - mean[j]
+        const q = i * p + j
+        const away = x[q] - mean[j]
         mean[j] += share * away
-        squares[j] += s * away * (x[i * p + j] - mean[j])
+        squares[j] += s * away * (x[q] - mean[j])
         // The first row that has weight has a share of 1.
         if (share % 1 && away) varies[j] = 1
+        const low = block[2 * j]
+        block[2 * j] = block[2 * j + 1] ^ words[2 * q]
+        block[2 * j + 1] = ((low << 8) | (low >>> 24)) ^ words[2 * q + 1]
       }
-      add(words, 2 * i * p)
+      const until = first + i + 1
+      if (until % 8 && until < design.rows) continue
+      block.forEach((word, h) => {
+        hashes[h] += mix(mix(until, word), until)
+      })
+      block.fill(0)
     }
   })
   // Where squares sink below the doubles, there is no deviation to be had.
   const deviation = squares.map((v, j) =>
     varies[j] && v < SMALLEST * mass ? Number.NaN : Math.sqrt(v / mass),
   )
-  return { mean, deviation, hash: hash() }
+  return { mean, deviation, hash: hashes.reduce(mix, design.rows) }
 }
