@@ -24,7 +24,8 @@ export function denseWalk(
 ): DenseWalk {
   const p = from.length
   const u = new Float64Array(p)
-  const growth = Float64Array.from({ length: p }, (_, j) => inverse[j] * inverse[j] * metric[j])
+  const growth = new Float64Array(p)
+  for (let j = 0; j < p; j++) growth[j] = inverse[j] * inverse[j] * metric[j]
   const ones = metric.length > p ? metric[p] : 0
   const state = { u, growth, intercept: 0, ones }
   return {

@@ -26,7 +26,7 @@ export interface DualModel extends DualCoordinates {
 }
 
 // Rows from which the mean of Qᵢᵢ is taken: it need not be exact.
-const SOME = 64
+const SOME = 32
 // Sweeps that are mixed, each a copy of α and w.
 const MEMORY = 5
 
