@@ -61,5 +61,6 @@ const parts: SparseParts = (matrix, columns, plain) => {
         return sparseSoftmax(storage(), columns, problem, oracle)
     },
     preconditioner: (curvature, ridge) => sparsePreconditioner(storage(), columns, curvature, ridge),
+    release: () => storage().release(),
   }
 }

@@ -65,6 +65,8 @@ export interface SparseGram extends SparseChunk {
 // Entries of a block, whose 10 bytes each are read twice: the second cache holds them, beside what the columns have.
 const BLOCK_ENTRIES = 4096
 const MOST_BLOCK_ROWS = 512
+// What waits from block to block.
+const WAITING = 40
 // The most rows that a reader takes at a time.
 const MOST_ROWS = 8192
 // What each chunk adds up for every column is to be small beside what it does for its entries.
@@ -98,9 +100,34 @@ export function rowsIn(storage: SparseStorage): SparseRows {
       return indices
     },
     values,
+    some: (runs) => rowsIn(someOf(storage, runs)),
   }
   known.set(matrix, storage)
   return matrix
+}
+
+/** A copy of these rows in memory of their own: the first and the number of each run of them, in turn. */
+function someOf(storage: SparseStorage, runs: readonly number[]): SparseStorage {
+  demandHeldRows(storage)
+  const { starts, indices, values, columns } = storage
+  let rows = 0
+  let size = 0
+  for (let at = 0; at < runs.length; at += 2) {
+    rows += runs[at + 1]
+    size += starts[runs[at] + runs[at + 1]] - starts[runs[at]]
+  }
+  const made = sparseStorage(rows, columns, size)
+  let row = 0
+  let to = 0
+  for (let at = 0; at < runs.length; at += 2) {
+    const [first, end] = [runs[at], runs[at] + runs[at + 1]]
+    for (let i = first; i < end; i++) made.starts[row++] = to + starts[i] - starts[first]
+    made.indices.set(indices.subarray(starts[first], starts[end]), to)
+    made.values.set(values.subarray(starts[first], starts[end]), to)
+    to += starts[end] - starts[first]
+  }
+  made.starts[row] = to
+  return made
 }
 
 /** The matrix, copied once. @throws RangeError where there is not as much memory */
@@ -140,7 +167,7 @@ export function sparseStorage(n: number, p: number, size: number, room = MOST_RO
     32 * p,
     16 * p,
     ...Array<number>(most).fill(8 * (2 * p + 1)),
-    ...Array<number>(most).fill(8 * (blockRows + 2)),
+    ...Array<number>(most).fill(8 * (blockRows + WAITING)),
     ...grams.map(() => 8 * (p * p + p + 2)),
     ...grams.map(() => 8 * (p + 2)),
     ...grams.map(() => 16 * (p + 1)),

@@ -1,10 +1,10 @@
 // A design over compressed sparse rows. Centring and scaling are virtual: (X − 1 meanᵀ) diag(inverse) w is X v − (meanᵀ v) 1 with
 // v = inverse ∘ w, and so on, so that every product costs what the entries cost.
-import type { Design } from './design.ts'
+import type { Design, TakenRows } from './design.ts'
 import { centredWhereLarge, entriesOf, type SparseColumns, selected } from './sparse-columns.ts'
 import { sparseMoments } from './sparse-moments.ts'
 import { sparseReader } from './sparse-reader.ts'
-import { type SparseRows, transposed } from './sparse-rows.ts'
+import { type SparseRows, someRows, transposed } from './sparse-rows.ts'
 
 // What is done for each column of a block (of K columns of η) is little beside what is done for its entries; and these, 12 bytes each,
 // are still in the second cache when they are read again.
@@ -17,7 +17,11 @@ const MOST_ROWS = 8192
  * What answers for columns of a matrix in place of the plain parts of a design; `plain` has those. Asked once for each choice of columns, with
  * the same matrix as long as it is the same.
  */
-export type SparseParts = (matrix: SparseRows, columns: SparseColumns, plain: Design) => Partial<Design>
+export type SparseParts = (
+  matrix: SparseRows,
+  columns: SparseColumns,
+  plain: Design,
+) => Partial<Design> & Pick<TakenRows, 'release'>
 
 /**
  * The design of compressed sparse rows, such as `csrRows` and `cscRows` make of scipy's arrays: what `csr` gives.
@@ -38,7 +42,11 @@ export function sparseDesign(matrix: SparseRows, parts?: SparseParts): Design {
   )
 }
 
-function designOf(matrix: SparseRows, columns: SparseColumns, parts: SparseParts | undefined): Design {
+function designOf(
+  matrix: SparseRows,
+  columns: SparseColumns,
+  parts: SparseParts | undefined,
+): Design & Pick<TakenRows, 'release'> {
   const { from, mean, inverse, intercept } = columns
   const { rows } = matrix
   const entries = Math.max(BLOCK_ENTRIES, ENTRIES_PER_COLUMN * matrix.columns)
@@ -75,6 +83,7 @@ function designOf(matrix: SparseRows, columns: SparseColumns, parts: SparseParts
       turned ??= transposed(matrix)
       return entriesOf(turned, columns)
     },
+    take: (runs) => designOf(someRows(matrix, runs), columns, parts),
     withIntercept: () => designOf(matrix, { ...columns, intercept: true }, parts),
   }
   return { ...plain, ...parts?.(matrix, columns, plain) }

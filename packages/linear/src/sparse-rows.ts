@@ -10,6 +10,8 @@ export interface SparseRows {
   /** The column of each entry. */
   readonly indices: Int32Array
   readonly values: Float64Array
+  /** See {@link someRows}, for matrices whose arrays are quicker to copy in a way of their own. */
+  some?(runs: readonly number[]): SparseRows
 }
 
 /** Rows first … first + rows − 1, or those of a list. */
@@ -113,4 +115,27 @@ export function addedUp(caller: string, { rows, columns, starts, indices, values
     begins[i + 1] = to
   }
   return { rows, columns, starts: begins, indices: of.slice(0, to), values: sums.slice(0, to) }
+}
+
+/** A copy of these rows: the first and the number of each run of them, in turn. */
+export function someRows(matrix: SparseRows, runs: readonly number[]): SparseRows {
+  if (matrix.some) return matrix.some(runs)
+  const { columns, starts, indices, values } = matrix
+  const begins = [0]
+  const parts: [number, number][] = []
+  let size = 0
+  for (let at = 0; at < runs.length; at += 2) {
+    const [first, end] = [runs[at], runs[at] + runs[at + 1]]
+    for (let i = first; i < end; i++) begins.push(size + starts[i + 1] - starts[first])
+    parts.push([starts[first], size])
+    size += starts[end] - starts[first]
+  }
+  const of = new Int32Array(size)
+  const entries = new Float64Array(size)
+  parts.forEach(([from, to], q) => {
+    const until = from + (parts[q + 1]?.[1] ?? size) - to
+    of.set(indices.subarray(from, until), to)
+    entries.set(values.subarray(from, until), to)
+  })
+  return { rows: begins.length - 1, columns, starts: Int32Array.from(begins), indices: of, values: entries }
 }
