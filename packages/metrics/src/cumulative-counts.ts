@@ -3,7 +3,6 @@ import type { Scores, Truth } from './label.ts'
 import { placeOf } from './place-of.ts'
 import { shares } from './shares.ts'
 import { type RankingOptions, sortedScores } from './sorted-scores.ts'
-import { thinned } from './thinned.ts'
 
 export interface CurveOptions extends RankingOptions {
   /** Leave out what lies inside a straight stretch, so that the curve looks the same. Default: false. */
@@ -21,21 +20,16 @@ export interface CountOptions {
   name?: string
   /** Shares of all in place of counts. */
   rates?: boolean
-  /** Leave out the inside of stretches along which no positives are added; of those without negatives, too. */
-  thin?: 'hits' | 'both' | false
+  /** Whether a point is left out, by what the next one adds: 1, hits; 2, alarms; 3, both. Without weights only. */
+  isInside?: (added: number) => boolean
 }
-
-// What one point adds to the one before.
-const HITS = 1
-const ALARMS = 2
-const HITS_AND_ALARMS = 3
 
 export function cumulativeCounts(
   caller: string,
   truth: Truth,
   scores: Scores,
   options: RankingOptions,
-  { name = 'scores', rates, thin }: CountOptions = {},
+  { name = 'scores', rates, isInside }: CountOptions = {},
 ): CumulativeCounts {
   const { weights } = options
   return sortedScores(caller, truth, scores, options, name, ({ highs, lows, kinds, target }) => {
@@ -45,30 +39,19 @@ export function cumulativeCounts(
     // Here a division takes no time of its own.
     const [ofHighs, ofLows] = rates ? [highs.length, lows.length] : [1, 1]
     let [high, low, at] = [0, 0, 0]
-    // What the last point adds, if it is left out where the next one adds the same. Weights decide later what is straight.
-    let steady = 0
     // No score, nor equal to one.
     let last = NaN
     while (high < highs.length || low < lows.length) {
       const isHigh = low === lows.length || (high < highs.length && highs[high] <= lows[low])
       const key = isHigh ? highs[high++] : lows[low++]
       // Of tied scores each writes their point, the negatives after the positives, and the last has counted them all.
-      if (key !== last) {
-        if (thin && !weights) {
-          const added = isHigh ? (lows[low] === key ? HITS_AND_ALARMS : HITS) : ALARMS
-          if (added === steady) at--
-          steady = added === ALARMS || (added === HITS && thin === 'both') ? added : 0
-        }
-        at++
-      }
+      if (key !== last && !isInside?.(isHigh ? (lows[low] === key ? 3 : 1) : 2)) at++
       last = key
       thresholds[at] = 0 - key
       hits[at] = high / ofHighs
       alarms[at] = low / ofLows
     }
-    // A view, unless it would keep much more than it shows.
-    const cut = 8 * at < rows ? 'slice' : 'subarray'
-    const counts = columns.map((column) => column[cut](0, at + 1)) as CumulativeCounts
+    const counts = columns.map((column) => column.subarray(0, at + 1)) as CumulativeCounts
     if (!weights) return counts
 
     const [distinct, above, below] = counts
@@ -82,10 +65,7 @@ export function cumulativeCounts(
       above[i] += above[i - 1]
       below[i] += below[i - 1]
     }
-    if (rates) {
-      shares(above)
-      shares(below)
-    }
-    return thin ? thinned(counts, thin === 'both' ? [above, below] : [above]) : counts
+    if (rates) [above, below].forEach(shares)
+    return counts
   })
 }

@@ -1,5 +1,6 @@
 // What a threshold on the score costs in errors of either kind.
-import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
+import type { CurveOptions } from './cumulative-counts.ts'
+import { curveCounts, HITS_AND_ALARMS } from './curve-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
 
@@ -23,9 +24,7 @@ export interface DetCurve {
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function detCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): DetCurve {
-  const [thresholds, hits, alarms] = cumulativeCounts('detCurve', truth, scores, options, {
-    thin: options.thin && 'both',
-  })
+  const [thresholds, hits, alarms] = curveCounts('detCurve', truth, scores, options, HITS_AND_ALARMS)
   const all = hits[hits.length - 1]
   // Subtracted as counts, so that no digit of a small rate is lost.
   for (let i = 0; i < hits.length; i++) hits[i] = (all - hits[i]) / all

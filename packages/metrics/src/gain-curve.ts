@@ -1,5 +1,6 @@
 // How many of the positives are reached by going through the rows from the highest score down.
-import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
+import type { CurveOptions } from './cumulative-counts.ts'
+import { curveCounts, HITS_AND_ALARMS } from './curve-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
 
@@ -22,9 +23,7 @@ export interface GainCurve {
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function gainCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): GainCurve {
-  const [thresholds, hits, alarms] = cumulativeCounts('gainCurve', truth, scores, options, {
-    thin: options.thin && 'both',
-  })
+  const [thresholds, hits, alarms] = curveCounts('gainCurve', truth, scores, options, HITS_AND_ALARMS)
   for (let i = 0; i < hits.length; i++) alarms[i] += hits[i]
   return { fraction: shares(alarms), gain: shares(hits), thresholds }
 }

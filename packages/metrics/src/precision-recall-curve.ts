@@ -1,5 +1,6 @@
 // How pure the rows above a threshold are, and how many of the positives are among them.
-import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
+import type { CurveOptions } from './cumulative-counts.ts'
+import { curveCounts, HITS } from './curve-counts.ts'
 import type { Scores, Truth } from './label.ts'
 import { shares } from './shares.ts'
 
@@ -30,9 +31,7 @@ export function precisionRecallCurve(
   scores: Scores,
   options: CurveOptions = {},
 ): PrecisionRecallCurve {
-  const [thresholds, hits, alarms] = cumulativeCounts('precisionRecallCurve', truth, scores, options, {
-    thin: options.thin && 'hits',
-  })
+  const [thresholds, hits, alarms] = curveCounts('precisionRecallCurve', truth, scores, options, HITS)
   // In the place of the number of negatives; where nothing is called positive it is 1.
   for (let i = 0; i < hits.length; i++) alarms[i] = i ? hits[i] / (hits[i] + alarms[i]) : 1
   return {

@@ -1,5 +1,6 @@
 // What a threshold on the score costs in false positives and buys in true ones.
-import { type CurveOptions, cumulativeCounts } from './cumulative-counts.ts'
+import type { CurveOptions } from './cumulative-counts.ts'
+import { curveCounts, HITS_AND_ALARMS } from './curve-counts.ts'
 import type { Scores, Truth } from './label.ts'
 
 /** Point i is what calling a score ≥ `thresholds[i]` positive gives. The three have one length. */
@@ -21,12 +22,13 @@ export interface RocCurve {
  * @throws TypeError, RangeError as {@link rocAuc}
  */
 export function rocCurve(truth: Truth, scores: Scores, options: CurveOptions = {}): RocCurve {
-  const [thresholds, truePositiveRate, falsePositiveRate] = cumulativeCounts(
+  const [thresholds, truePositiveRate, falsePositiveRate] = curveCounts(
     'rocCurve',
     truth,
     scores,
     options,
-    { rates: true, thin: options.thin && 'both' },
+    HITS_AND_ALARMS,
+    true,
   )
   return { falsePositiveRate, truePositiveRate, thresholds }
 }

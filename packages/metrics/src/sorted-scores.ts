@@ -44,67 +44,49 @@ export function sortedScores<Result>(
   use: (sorted: SortedScores) => Result,
 ): Result {
   // Two labels are told apart as they are. More of them, and what is wrong, are a matter of codes: 1, 0, and 2 for a row of weight 0.
-  const coded = (): [ArrayLike<Label>, Label, Label] => {
+  const coded = (): Kinds => {
     const { classes, codes } = encode(caller, [truth], weights)
     const index = positiveIndex(caller, classes, positive, 2)
     return [codes[0].map((code, i) => (weights && !weights[i] ? 2 : +(code === index))), 1, 0]
   }
-  const asTheyAre = weights ? undefined : pair(truth, positive)
-  let [kinds, target, other] = asTheyAre ?? coded()
-  const rows = kinds.length
+  const given = (weights ? undefined : pair(truth, positive)) ?? coded()
+  const rows = truth.length
   checkLength(caller, name, scores, rows)
 
-  const sorted = (keys: Float64Array): Result => {
-    let ends = share(caller, scores, name, kinds, target, other, keys)
-    if (asTheyAre && ends[0] < ends[1]) {
-      ;[kinds, target, other] = coded()
-      ends = share(caller, scores, name, kinds, target, other, keys)
+  const sorted = (keys: Float64Array, [kinds, target, other]: Kinds): Result => {
+    // Sorted apart as plain doubles, from both ends: no row has to follow its score. Of which class it is cannot be foreseen, so that a branch
+    // would cost more than to write at both ends and move on at one of them.
+    let low = 0
+    let high = rows
+    for (let i = 0; i < rows; i++) {
+      const score = scores[i]
+      if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
+      // 0 for both zeros, which are tied.
+      keys[high - 1] = 0 - score
+      keys[low] = 0 - score
+      high -= +(kinds[i] === target)
+      low += +(kinds[i] === other)
     }
-    const lows = keys.subarray(0, ends[0])
-    const highs = keys.subarray(ends[1], rows)
+    // There are others than the two labels.
+    if (low < high && kinds === truth) return sorted(keys, coded())
+    const [lows, highs] = [keys.subarray(0, low), keys.subarray(high, rows)]
     sort(lows)
     sort(highs)
     return use({ highs, lows, kinds, target })
   }
-  return sort.lend ? sort.lend(rows, sorted) : sorted(new Float64Array(rows))
+  return sort.lend ? sort.lend(rows, (keys) => sorted(keys, given)) : sorted(new Float64Array(rows), given)
 }
 
-/**
- * The scores, times −1, of negatives to the front and of positives to the end: sorted apart as plain doubles, no row has to follow its
- * score. Of which class it is cannot be foreseen, so that a branch would cost more than to write at both ends and move on at one of them.
- */
-function share(
-  caller: string,
-  scores: Scores,
-  name: string,
-  kinds: ArrayLike<Label>,
-  target: Label,
-  other: Label,
-  keys: Float64Array,
-): [number, number] {
-  let low = 0
-  let high = kinds.length
-  for (let i = 0; i < kinds.length; i++) {
-    const score = scores[i]
-    if (score !== +score) fault(caller, `${name}[${i}] to be a number`, score, TypeError)
-    const kind = kinds[i]
-    // 0 for both zeros, which are tied.
-    keys[high - 1] = 0 - score
-    keys[low] = 0 - score
-    high -= +(kind === target)
-    low += +(kind === other)
-  }
-  return [low, high]
-}
+/** What tells the rows of the positive class, that class, and the negative one. */
+type Kinds = [kinds: ArrayLike<Label>, target: Label, other: Label]
 
-/** The rows' labels with the positive and the negative one, if the first two that differ are such. */
-function pair(truth: Truth, positive?: Label): [Truth, Label, Label] | undefined {
+/** The labels as they are, if the first two that differ can be told as positive and negative. */
+function pair(truth: Truth, positive?: Label): Kinds | undefined {
   const one = truth?.[0]
-  let i = 1
-  while (i < truth?.length && truth[i] === one) i++
-  const two = truth?.[i]
-  if (!isLabel(one) || !isLabel(two) || typeof one !== typeof two) return undefined
-  const [negative, last] = sortLabels([one, two])
-  const target = positive ?? last
-  return target === last ? [truth, last, negative] : target === negative ? [truth, negative, last] : undefined
+  const two = (truth as ReadonlyArray<Label>)?.find?.((label) => label !== one)
+  const both = sortLabels([one, two as Label])
+  const index = positive === undefined ? 1 : both.indexOf(positive)
+  return isLabel(one) && typeof one === typeof two && isLabel(two) && index >= 0
+    ? [truth, both[index], both[1 - index]]
+    : undefined
 }

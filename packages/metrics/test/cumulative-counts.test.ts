@@ -148,7 +148,9 @@ describe.each(Object.entries(rankings))('%s', (name, ranking) => {
     const merged = (positive: string) => truth.map((label) => +(label === positive))
     for (const positive of ['a', 'b', 'c'])
       expect(ranking(truth, scores, { positive })).toEqual(ranking(merged(positive), scores))
-    expect(() => ranking(truth, scores)).toThrow(`${name}: expected the option positive, one of "a", "b", "c"`)
+    expect(() => ranking(truth, scores)).toThrow(
+      `${name}: expected the option positive, one of "a", "b", "c"`,
+    )
     expect(() => ranking([0, 1, 0, NaN], [1, 2, 3, 4], { positive: 1 })).toThrow(
       `${name}: expected truth[3] like all labels`,
     )
