@@ -58,6 +58,8 @@ const MULTIPLE = 100
 // In ms: to be woken takes a thread up to 0.06.
 const PATIENCE = 0.1
 const NAP = 20
+// Of which a worker keeps what it works with: a matrix, and samples of its rows.
+const MOST_MEMORIES = 3
 const LONG = 100
 
 /** @param failed called when a worker could not be started, or has ended by an error; not while this thread is busy */
@@ -71,12 +73,12 @@ export function teamOf(
   const results = new Float64Array(memory, RESULTS)
   const given = new Float64Array(memory, GIVEN)
   const sleeps = maySleep()
-  // What each of them has been sent: the memory, and the modules.
-  const crew: { worker: Worker; at: number; memory: number; modules: Set<number> }[] = []
+  // What each of them has: of some memories, the one that was asked about last at the end, the modules.
+  const crew: { worker: Worker; at: number; memories: Map<number, Set<number>> }[] = []
   for (let place = 0; place < workers; place++) {
     const at = FIRST + EACH * place
     const worker = startWorker(failed, () => Atomics.store(desk, at + STATE, ENDED))
-    if (worker) crew.push({ worker, at, memory: 0, modules: new Set() })
+    if (worker) crew.push({ worker, at, memories: new Map() })
   }
   if (crew.length === 0) failed()
   let question = 0
@@ -137,10 +139,15 @@ export function teamOf(
     const memoryNumber = numberOf(toMemory)
     const moduleNumber = numberOf(module)
     crew.forEach((member, m) => {
-      if (member.memory !== memoryNumber) member.modules.clear()
-      if (member.modules.has(moduleNumber)) return
-      member.memory = memoryNumber
-      member.modules.add(moduleNumber)
+      const { memories } = member
+      const modules = memories.get(memoryNumber) ?? new Set()
+      memories.delete(memoryNumber)
+      memories.set(memoryNumber, modules)
+      if (modules.has(moduleNumber)) return
+      modules.add(moduleNumber)
+      const [oldest] = memories.keys()
+      const forget = memories.size > MOST_MEMORIES ? oldest : undefined
+      if (forget) memories.delete(forget)
       const place = (member.at - FIRST) / EACH
       const touch = untouched && [m, m + 1].map((k) => mix(untouched, k / crew.length))
       member.worker.postMessage({
@@ -152,6 +159,7 @@ export function teamOf(
         memory: toMemory,
         moduleNumber,
         module,
+        forget,
         touch,
       } satisfies Mail)
       Atomics.add(desk, member.at + MAIL, 1)

@@ -58,12 +58,10 @@ let idle = 0
 // What it is until the next question.
 let next = 0
 let read = 0
-let memory = 0
-let modules: Call[][] = []
 let patience = 0.05
 
-// For a garbage collector shared memory weighs nothing: this weighs as much in its place. (Exported, or else it would be of no use.)
-export let weight: ArrayBuffer
+/** Of each memory: the calls of the modules. For a garbage collector shared memory weighs nothing: `weight` weighs as much in its place. */
+const memories = new Map<number, { readonly modules: Call[][]; readonly weight: ArrayBuffer }>()
 // The most that one array of any platform has.
 const MOST_WEIGHT = 2 ** 30
 
@@ -78,12 +76,13 @@ port.onmessage = ({ data }) => {
   }
   read++
   next = data.next
-  if (memory !== data.memoryNumber) {
-    modules = []
-    weight = new ArrayBuffer(Math.min(MOST_WEIGHT, data.memory.buffer.byteLength))
-    memory = data.memoryNumber
+  if (data.forget) memories.delete(data.forget)
+  if (!memories.has(data.memoryNumber)) {
+    const weight = new ArrayBuffer(Math.min(MOST_WEIGHT, data.memory.buffer.byteLength))
+    memories.set(data.memoryNumber, { modules: [], weight })
   }
   const imports = { env: { memory: data.memory } }
+  const modules = memories.get(data.memoryNumber)?.modules ?? []
   modules[data.moduleNumber] = Object.values(new WebAssembly.Instance(data.module, imports).exports)
   Atomics.store(desk, mine + STATE, READY)
   if (data.touch) touch(new Int32Array(data.memory.buffer), data.touch)
@@ -106,7 +105,7 @@ function serve(): boolean {
     const turn = Atomics.load(desk, TURN)
     if (Atomics.load(desk, mine + MAIL) !== read) return true
     const chunk = turn & LAST_BITS
-    const call = desk[MEMORY] === memory && modules[desk[MODULE]]
+    const call = memories.get(desk[MEMORY])?.modules[desk[MODULE]]
     if (call && chunk < desk[COUNT]) {
       // If nobody has taken it, nor has the question changed.
       if (Atomics.compareExchange(desk, TURN, turn, turn + 1) === turn) work(call[desk[CALL]], chunk)
