@@ -1,7 +1,7 @@
 // A dense row-major matrix: one pass over it answers a question about the logistic loss, block by block while the block is in the
 // first-level cache; and its products, for other losses. All arrays are places in the one memory, which the caller lays out.
 import { accumulate, pack } from './dense/gram'
-import { logistic } from './dense/logistic'
+import { begin, logistic, settle } from './dense/logistic'
 import { multiply, multiplyTransposed } from './dense/products'
 
 export { addSquares, packPanels } from './dense/panels'
@@ -64,16 +64,26 @@ function blockOf(x: usize, first: usize, rows: usize, p: usize, wide: usize): us
   return wide
 }
 
+/** Reads a number of each line, one after the other: what is then read side by side comes from the cache. */
+function approach(x: usize, bytes: usize): void {
+  for (const end = x + bytes; x < end; x += 64) load<u8>(x)
+}
+
+// What a pass is to others over the same sums.
+const FOLLOWS: i32 = 1
+const IS_FOLLOWED: i32 = 2
+
 /**
  * f and what belongs to it up to `order`, from one pass over consecutive rows: η of each row (unless it is `known`), and for order 2
  * s ∂²ℓ/∂η². For order ≥ 1 g becomes Xᵀr, r being s ∂ℓ/∂η, and the number behind it Σ r. If there is an h, it becomes the weighted Gram of the
- * packed columns: see `pack` and `accumulate`. Where the rows `follow` others, all is added to what was there, and f to `before`.
+ * packed columns: see `pack` and `accumulate`. By `turn`, the rows may follow others, whose sums are added to, and f to `before`; and others may
+ * follow them. At `residual` is room for a block of rows, and for 40 numbers that wait.
  */
 export function pass(
   order: i32,
   x: usize,
   wide: usize,
-  follow: bool,
+  turn: i32,
   before: f64,
   n: usize,
   p: usize,
@@ -100,7 +110,9 @@ export function pass(
   weighted: usize,
 ): f64 {
   let total = before
-  if (!follow) {
+  const waiting = residual + (blockRows << 3)
+  if (!(turn & FOLLOWS)) {
+    begin(waiting)
     memory.fill(g, 0, (p + 1) << 3)
     if (h !== 0) memory.fill(h, 0, (width * width) << 3)
   }
@@ -109,24 +121,25 @@ export function pass(
     const at = first << 3
     const block = known && order === 0 ? 0 : blockOf(x, first, rows, p, wide)
     if (!known) multiply(block, rows, p, v, bias, pivots, offset === 0 ? 0 : offset + at, eta + at)
-    total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3))
+    else if (order > 0) approach(block, (rows * p) << 3)
+    total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3), waiting)
     if (order > 0) multiplyTransposed(block, rows, p, residual, pivots, g)
     if (h !== 0) {
       pack(block, rows, p, keep, kept, mean, inverse, intercept, curvature + at, width, packed, weighted)
       accumulate(packed, weighted, rows, width, h)
     }
   }
-  return total
+  return turn & IS_FOLLOWED ? total : total + settle(waiting)
 }
 
 /**
  * g ← Xᵀ diag(c) (X v + bias), and the number behind it ← cᵀ(X v + bias): a Hessian times a vector, in one pass over consecutive rows. Where
- * they `follow` others, it is added to what was there.
+ * by `turn` they follow others, it is added to what was there.
  */
 export function product(
   x: usize,
   wide: usize,
-  follow: bool,
+  turn: i32,
   n: usize,
   p: usize,
   blockRows: usize,
@@ -137,7 +150,7 @@ export function product(
   moved: usize,
   g: usize,
 ): void {
-  if (!follow) memory.fill(g, 0, (p + 1) << 3)
+  if (!(turn & FOLLOWS)) memory.fill(g, 0, (p + 1) << 3)
   let sum = load<f64>(g + (p << 3))
   for (let first: usize = 0; first < n; first += blockRows) {
     const rows = min(blockRows, n - first)

@@ -1,6 +1,6 @@
 // Compressed sparse rows: one pass over them answers a question about the logistic loss, block by block while the block is in the cache; and
 // their products, for other losses. All arrays are places in the one memory, which the caller lays out.
-import { logistic } from './dense/logistic'
+import { begin, logistic, settle } from './dense/logistic'
 import { addGram, clear } from './sparse/gram'
 import { multiply, multiplyTransposed } from './sparse/products'
 
@@ -15,6 +15,7 @@ export { take } from './sparse/take'
 /**
  * f and what belongs to it up to `order`, over consecutive rows: η of each (unless it is `known`), and for order 2 s ∂²ℓ/∂η². If a gradient is
  * `wanted`, g becomes Xᵀr, r being s ∂ℓ/∂η; for order ≥ 1 the number behind it becomes Σ r. If there is an h, h and t become what `gram` makes.
+ * At `residual` is room for a block of rows, and for 40 numbers that wait.
  */
 export function pass(
   order: i32,
@@ -41,6 +42,8 @@ export function pass(
   pairs: usize,
 ): f64 {
   let total: f64 = 0
+  const waiting = residual + (blockRows << 3)
+  begin(waiting)
   if (wanted) memory.fill(g, 0, p << 3)
   store<f64>(g + (p << 3), 0)
   if (h !== 0) clear(p, h, t)
@@ -50,11 +53,11 @@ export function pass(
     const block = starts + (first << 2)
     if (!known)
       multiply(wide, block, indices, values, rows, v, bias, offset === 0 ? 0 : offset + at, eta + at)
-    total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3))
+    total += logistic(order, rows, eta + at, y + at, s + at, residual, curvature + at, g + (p << 3), waiting)
     if (wanted) multiplyTransposed(wide, block, indices, values, rows, residual, g)
     if (h !== 0) addGram(block, indices, values, rows, curvature + at, p, h, t, pairs)
   }
-  return total
+  return total + settle(waiting)
 }
 
 /** g ← Xᵀ diag(c) (X v + bias), and the number behind it ← cᵀ(X v + bias): a Hessian times a vector, in one pass. */

@@ -6,12 +6,12 @@ import type { DenseModule } from './dense-module.ts'
 import { eachPiece } from './dense-pieces.ts'
 import type { DenseStorage } from './dense-storage.ts'
 
-/** Consecutive rows of chunk c: where they are, room for a block of them as doubles (0 if they are), whether rows of the chunk went before, and what those gave. */
+/** Consecutive rows of chunk c: where they are, room for a block of them as doubles (0 if they are), what those that went before gave, and whether there were some (1) and more follow (2). */
 export interface DenseRows extends Chunk {
   readonly c: number
   readonly x: number
   readonly wide: number
-  readonly follow: number
+  readonly turn: number
   readonly before: number
 }
 
@@ -34,15 +34,15 @@ export function askChunks<Name extends 'pass' | 'product'>(
       chunks.map(({ first, rows }, c) => {
         const x = numbers.byteOffset + numbers.BYTES_PER_ELEMENT * first * p
         const wide = single ? sums[c].wide.byteOffset : 0
-        return numbersOf({ c, x, wide, follow: 0, before: 0, first, rows })
+        return numbersOf({ c, x, wide, turn: 0, before: 0, first, rows })
       }),
     )
   const call = calls[name]
   return Float64Array.from(chunks, (chunk, c) => {
     let value = 0
     eachPiece(storage, chunk, blockRows, (x, first, rows) => {
-      const follow = +(first > chunk.first)
-      value = call(...numbersOf({ c, x, wide: 0, follow, before: value, first, rows }))
+      const turn = +(first > chunk.first) + 2 * +(first + rows < chunk.first + chunk.rows)
+      value = call(...numbersOf({ c, x, wide: 0, turn, before: value, first, rows }))
     })
     return value
   })

@@ -48,7 +48,7 @@ export interface DenseModule {
     order: number,
     x: number,
     wide: number,
-    follow: number,
+    turn: number,
     before: number,
     n: number,
     p: number,
@@ -92,7 +92,7 @@ export interface DenseModule {
   product(
     x: number,
     wide: number,
-    follow: number,
+    turn: number,
     n: number,
     p: number,
     blockRows: number,

@@ -19,13 +19,22 @@ const MANY_ROWS = 64
 // Half of a 32 KiB L1 cache holds a block.
 const BLOCK_NUMBERS = 1600
 
+// Sums are made of fewer: they are read twice, and beside them comes in what is next. Half as many again take a ninth longer.
+const NUMBERS_TO_ADD = 800
+
+/** What waits from block to block. */
+const WAITING = 40
+
 /** How many rows of so many columns make a block: a multiple of 4. */
-const blockRowsOf = (columns: number): number =>
-  Math.max(4, Math.min(MOST_ROWS, BLOCK_NUMBERS / (columns || 1))) & ~3
+const blockRowsOf = (columns: number, numbers = BLOCK_NUMBERS): number =>
+  Math.max(4, Math.min(MOST_ROWS, numbers / (columns || 1))) & ~3
 
 /** The same for a design of so many columns: what the cache holds are rows of the matrix. */
 export const blockRowsFor = ({ columns }: DenseStorage, size: number): number =>
   blockRowsOf(Math.max(columns, size))
+
+/** The same for sums of rows, without a Gram matrix. */
+export const rowsToAdd = ({ columns }: DenseStorage): number => blockRowsOf(columns, NUMBERS_TO_ADD)
 
 /** n × p numbers in linear memory, or what they pass through. All designs of a matrix share what is beside them; whoever uses it writes it first. */
 export interface DenseStorage {
@@ -79,7 +88,7 @@ export interface DenseStorage {
 export interface ChunkSums {
   /** p + 1. */
   readonly g: Float64Array
-  /** Of each row of a block. */
+  /** Of each row of a block, and {@link WAITING}. */
   readonly residual: Float64Array
   /** For numbers of single precision, the rows of a block as doubles. */
   readonly wide: Float64Array
@@ -133,7 +142,7 @@ export function denseStorage(
   const windowRows = Math.max(WINDOW_ROWS, blockRowsOf(p), Math.floor(WINDOW_NUMBERS / (p || 1)))
   const windowed = single || source ? windowRows * p : 0
   const ofChunks = [
-    ...Array(chunks).fill([p + 1, MOST_ROWS, single && !source ? blockRowsOf(p) * p : 0]),
+    ...Array(chunks).fill([p + 1, MOST_ROWS + WAITING, single && !source ? blockRowsOf(p) * p : 0]),
     ...Array(grams).fill([perBlock, perBlock, width * width]),
   ]
   const ofRows = Array(5).fill(n + 2)

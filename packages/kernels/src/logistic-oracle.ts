@@ -4,7 +4,7 @@ import { balancingShift } from './balance.ts'
 import { addUp, chunksOf } from './chunks.ts'
 import { askChunks } from './dense-chunks.ts'
 import { addGradient, type DenseColumns, prepare, writeCoefficients } from './dense-columns.ts'
-import { blockRowsFor, type DenseStorage, demandHeld, widthOf } from './dense-storage.ts'
+import { blockRowsFor, type DenseStorage, demandHeld, rowsToAdd, widthOf } from './dense-storage.ts'
 
 /**
  * @param plain the oracle that goes block by block through the design's reader; it answers what is asked of several problems at once,
@@ -20,10 +20,11 @@ export function logisticOracle(
   const { keep, mean, inverse, sums, grams } = storage
   const { from, intercept } = columns
   const size = from.length + +intercept
-  const blockRows = blockRowsFor(storage, size)
+  const rowsOfSums = rowsToAdd(storage)
+  const rowsOfGram = blockRowsFor(storage, size)
   const width = widthOf(from.length)
-  const chunksOfSums = chunksOf(n, blockRows, sums.length)
-  const chunksOfGram = chunksOf(n, blockRows, grams.length)
+  const chunksOfSums = chunksOf(n, rowsOfSums, sums.length)
+  const chunksOfGram = chunksOf(n, rowsOfGram, grams.length)
   const [{ g }] = sums
   const h = grams[0]?.h
   const place = (array: { byteOffset: number }, numbers = 0) => array.byteOffset + 8 * numbers
@@ -46,16 +47,17 @@ export function logisticOracle(
     const pivots = prepare(storage, columns)
     const bias = writeCoefficients(storage, columns, last, 1, 0)
     const chunks = wanted ? chunksOfGram : chunksOfSums
+    const blockRows = wanted ? rowsOfGram : rowsOfSums
     const values = askChunks(
       storage,
       blockRows,
       chunks,
       'pass',
-      ({ c, x, wide, follow, before, first, rows }) => [
+      ({ c, x, wide, turn, before, first, rows }) => [
         order,
         x,
         wide,
-        follow,
+        turn,
         before,
         rows,
         p,
@@ -137,13 +139,13 @@ export function logisticOracle(
         const value = curved ? Number.NaN : pass(2, false)
         const pivots = prepare(storage, columns)
         const bias = writeCoefficients(storage, columns, query.along, 1, 0)
-        askChunks(storage, blockRows, chunksOfSums, 'product', ({ c, x, wide, follow, first, rows }) => [
+        askChunks(storage, rowsOfSums, chunksOfSums, 'product', ({ c, x, wide, turn, first, rows }) => [
           x,
           wide,
-          follow,
+          turn,
           rows,
           p,
-          blockRows,
+          rowsOfSums,
           place(v),
           bias,
           pivots,
