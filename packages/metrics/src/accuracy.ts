@@ -16,7 +16,7 @@ export interface AccuracyOptions {
  * @throws RangeError for no rows, differing lengths, or weights that are negative, not finite or all 0.
  */
 export function accuracy(truth: Truth, predicted: Labels, options: AccuracyOptions = {}): number {
-  const { codes, weights, total } = encode('accuracy', [truth, predicted], options.weights)
+  const [, codes, weights, total] = encode('accuracy', [truth, predicted], options.weights)
   let hits = 0
   for (let i = 0; i < truth.length; i++) if (codes[0][i] === codes[1][i]) hits += weights[i]
   return hits / total

@@ -28,7 +28,7 @@ export function averagedRatio(
   presence: string,
 ): number {
   const encoded = encode(caller, [truth, predicted], weights)
-  const { classes, total } = encoded
+  const [classes, , , total] = encoded
   const [hits, said, support] = classCounts(encoded)
   const parts = classes.map((_, k) => ratio(hits[k], said[k], support[k], total))
   const divided = ([above, below]: number[], of: string) => {

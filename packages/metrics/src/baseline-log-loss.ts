@@ -23,7 +23,7 @@ export function baselineLogLoss(
   { weights: given, base = Math.E }: BaselineOptions = {},
 ): number {
   if (!(base > 1 && base < Infinity)) fault('baselineLogLoss', 'base finite and > 1', base)
-  const { classes, codes, weights, total } = encode('baselineLogLoss', [truth], given)
+  const [classes, codes, weights, total] = encode('baselineLogLoss', [truth], given)
   const mass = new Float64Array(classes.length)
   for (let i = 0; i < truth.length; i++) mass[codes[0][i]] += weights[i]
   let entropy = 0

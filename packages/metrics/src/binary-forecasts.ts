@@ -1,7 +1,7 @@
 // What happened (1 or 0), how probable it was said to be, and how much the row counts: all that calibration is about.
 import { checkLength } from './check-length.ts'
 import type { ProbabilityOptions } from './each-forecast.ts'
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { fault } from './fault.ts'
 import type { Scores, Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
@@ -15,7 +15,7 @@ export function binaryForecasts(
   probabilities: Scores,
   { classes: given, positive, weights: each }: ProbabilityOptions,
 ): BinaryForecasts {
-  const { classes, codes, weights } = arrange(caller, encode(caller, [truth], each), given)
+  const [classes, codes, weights] = arrange(caller, [truth], each, given)
   checkLength(caller, 'probabilities', probabilities, truth.length)
   const target = positiveIndex(caller, classes, positive)
   const columns = [0, 0, 0].map(() => new Float64Array(truth.length))

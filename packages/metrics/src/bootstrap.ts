@@ -103,7 +103,7 @@ export function bootstrap<Columns extends readonly Column[]>(
 
 /** The indices of the rows of each class. */
 function rowsByClass(truth: Truth): number[][] {
-  const { classes, codes } = encode('bootstrap', [truth])
+  const [classes, codes] = encode('bootstrap', [truth])
   const rows = classes.map((): number[] => [])
   for (const [i, code] of codes[0].entries()) rows[code].push(i)
   return rows

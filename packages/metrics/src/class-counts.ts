@@ -12,7 +12,7 @@ export type ClassCounts = [
 ]
 
 /** All three are summed in the order of the rows, so that hits never exceed the other two, also after rounding. */
-export function classCounts({ classes, codes, weights }: Encoded): ClassCounts {
+export function classCounts([classes, codes, weights]: Encoded): ClassCounts {
   const [truth, predicted] = codes
   const [hits, said, support] = [0, 1, 2].map(() => new Float64Array(classes.length))
   for (let i = 0; i < truth.length; i++) {

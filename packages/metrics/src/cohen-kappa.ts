@@ -1,6 +1,6 @@
 // Agreement beyond what chance would give.
 import { classCounts } from './class-counts.ts'
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { fault, undefinedMetric } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
@@ -28,16 +28,16 @@ export interface KappaOptions {
 export function cohenKappa(
   truth: Truth,
   predicted: Labels,
-  { weighting = 'none', labels, weights }: KappaOptions = {},
+  { weighting = 'none', labels, weights: given }: KappaOptions = {},
 ): number {
   const power = ['none', 'linear', 'quadratic'].indexOf(weighting)
   if (power < 0) fault('cohenKappa', "weighting 'none', 'linear' or 'quadratic'", weighting)
-  const encoded = arrange('cohenKappa', encode('cohenKappa', [truth, predicted], weights), labels)
-  const { classes, codes, total } = encoded
+  const encoded = arrange('cohenKappa', [truth, predicted], given, labels)
+  const [classes, codes, weights, total] = encoded
   const [, said, support] = classCounts(encoded)
   const distance = (i: number, j: number) => (i === j ? 0 : Math.abs(i - j) ** power)
   let [observed, expected] = [0, 0]
-  for (let i = 0; i < truth.length; i++) observed += encoded.weights[i] * distance(codes[0][i], codes[1][i])
+  for (let i = 0; i < truth.length; i++) observed += weights[i] * distance(codes[0][i], codes[1][i])
   for (let i = 0; i < classes.length; i++)
     for (let j = 0; j < classes.length; j++) expected += distance(i, j) * support[i] * (said[j] / total)
   if (!expected) undefinedMetric('cohenKappa', 'rows of two classes in truth or predicted', classes)

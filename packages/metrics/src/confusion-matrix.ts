@@ -1,5 +1,5 @@
 // How often each class was taken for each other one.
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { fault, shown, undefinedMetric } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
@@ -37,11 +37,7 @@ export function confusionMatrix(
   { labels, weights: given, normalize }: NormalizedConfusionOptions = {},
 ): ConfusionMatrix {
   const caller = 'confusionMatrix'
-  const { classes, codes, weights, total } = arrange(
-    caller,
-    encode(caller, [truth, predicted], given),
-    labels,
-  )
+  const [classes, codes, weights, total] = arrange(caller, [truth, predicted], given, labels)
   const matrix = classes.map(() => new Array<number>(classes.length).fill(0))
   for (let i = 0; i < truth.length; i++) matrix[codes[0][i]][codes[1][i]] += weights[i]
   if (!normalize) return { labels: classes, matrix }

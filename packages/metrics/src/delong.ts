@@ -34,7 +34,7 @@ export function delong(
   options: Pick<RankingOptions, 'positive' | 'sort'> = {},
 ): DeLong {
   const { positive, sort } = options
-  const { classes, codes } = encode('delong', [truth])
+  const [classes, codes] = encode('delong', [truth])
   const target = positiveIndex('delong', classes, positive, 2)
   const isPositive = codes[0].map((code) => +(code === target))
   if (!Array.isArray(scores) || !scores.length) fault('delong', 'scores, a list of vectors', scores)

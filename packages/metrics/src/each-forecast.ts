@@ -1,6 +1,6 @@
 // Rows of probabilities, each checked and then shown with what came true.
 import { checkLength } from './check-length.ts'
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { fault, shown } from './fault.ts'
 import type { Label, Scores, Truth } from './label.ts'
 import { positiveIndex } from './positive.ts'
@@ -26,7 +26,7 @@ export function eachForecast(
   { classes: given, positive, weights: each }: ProbabilityOptions,
   visit: (row: Float64Array, k: number, weight: number, i: number, code: number) => void,
 ): { classes: Label[]; total: number } {
-  const { classes, codes, weights, total } = arrange(caller, encode(caller, [truth], each), given)
+  const [classes, codes, weights, total] = arrange(caller, [truth], each, given)
   const n = truth.length
   const matrix = probabilities as ProbabilityMatrix
   const rows = probabilities as ReadonlyArray<ArrayLike<number>>

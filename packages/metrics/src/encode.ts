@@ -3,15 +3,15 @@ import { checkLength } from './check-length.ts'
 import { fault, shown } from './fault.ts'
 import { isLabel, type Label, sortLabels, type Truth } from './label.ts'
 
-export interface Encoded {
+export type Encoded = [
   /** As they come, an order that has no meaning; {@link arrange} gives them theirs. */
-  readonly classes: Label[]
+  classes: Label[],
   /** For each column of labels (truth, then predicted) and each row, the index of its class; of any class where the weight is 0. */
-  readonly codes: Int32Array[]
+  codes: Int32Array[],
   /** Those given, or 1 each; and their sum. */
-  readonly weights: ArrayLike<number>
-  readonly total: number
-}
+  weights: ArrayLike<number>,
+  total: number,
+]
 
 /** Checks truth, predicted (the second column, if there is one) and the weights, and encodes the labels. */
 export function encode(caller: string, columns: readonly Truth[], given?: ArrayLike<number>): Encoded {
@@ -49,16 +49,22 @@ export function encode(caller: string, columns: readonly Truth[], given?: ArrayL
   // The bound leaves room for the products that the metrics form.
   if (!(total > 0 && total <= 1e300)) fault(caller, 'weights with a sum in (0, 1e300]', total)
 
-  return { classes: [...index.keys()], codes, weights, total }
+  return [[...index.keys()], codes, weights, total]
 }
 
 /** The same with the classes in order: sorted, or as given. A label that is not among those given is an error. */
-export function arrange(caller: string, encoded: Encoded, given?: readonly Label[]): Encoded {
-  const classes = given ? [...given] : sortLabels(encoded.classes)
+export function arrange(
+  caller: string,
+  columns: readonly Truth[],
+  each: ArrayLike<number> | undefined,
+  given?: readonly Label[],
+): Encoded {
+  const [found, codes, ...weights] = encode(caller, columns, each)
+  const classes = given ? [...given] : sortLabels(found)
   const index = new Map(classes.map((label, k) => [label, k]))
   if (index.size < classes.length) fault(caller, 'distinct classes', classes)
-  const places = encoded.classes.map(
+  const places = found.map(
     (label) => index.get(label) ?? fault(caller, `labels among ${shown(classes)}`, label),
   )
-  return { ...encoded, classes, codes: encoded.codes.map((column) => column.map((code) => places[code])) }
+  return [classes, codes.map((column) => column.map((code) => places[code])), ...weights]
 }

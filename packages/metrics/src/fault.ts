@@ -18,6 +18,10 @@ export function undefinedMetric(caller: string, expected: string, got: unknown):
 
 /** A value as an error shows it: strings in quotes, so that 1 and "1" look different; the first few of a list. */
 export function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.slice(0, 5).map(shown).join(', ') + (value.length > 5 ? ', …' : '')
+  if (Array.isArray(value))
+    return value
+      .slice(0, 6)
+      .map((each, i) => (i < 5 ? shown(each) : '…'))
+      .join(', ')
   return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }

@@ -31,7 +31,7 @@ export function fitIsotonic(
   scores: Scores,
   { positive, weights }: FitIsotonicOptions = {},
 ): IsotonicCalibration {
-  const { classes, codes } = encode('fitIsotonic', [truth], weights)
+  const [classes, codes] = encode('fitIsotonic', [truth], weights)
   checkLength('fitIsotonic', 'scores', scores, truth.length)
   const target = positiveIndex('fitIsotonic', classes, positive, 2)
   const outcome = codes[0].map((code) => +(code === target))

@@ -26,8 +26,9 @@ export function matthewsCorrelation(
 ): number {
   const encoded = encode('matthewsCorrelation', [truth, predicted], weights)
   // Counts stay whole numbers; weights become shares, so that no product overflows.
-  const unit = weights ? encoded.total : 1
-  const all = encoded.total / unit
+  const [classes, , , total] = encoded
+  const unit = weights ? total : 1
+  const all = total / unit
   const [hits, said, support] = classCounts(encoded).map((counts) => counts.map((m) => m / unit))
   let [together, spreadSaid, spreadTrue] = [0, 0, 0]
   for (let k = 0; k < hits.length; k++) {
@@ -37,6 +38,6 @@ export function matthewsCorrelation(
   }
   // Roots first: the product of two tiny ones would vanish.
   const spread = Math.sqrt(spreadSaid) * Math.sqrt(spreadTrue)
-  if (!spread) undefinedMetric('matthewsCorrelation', 'two classes in both columns', encoded.classes)
+  if (!spread) undefinedMetric('matthewsCorrelation', 'two classes in both columns', classes)
   return Math.max(-1, Math.min(together / spread, 1))
 }

@@ -1,6 +1,6 @@
 // What the mistakes cost, by row.
 import { checkedCosts } from './checked-costs.ts'
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
 export interface MeanCostOptions {
@@ -24,11 +24,7 @@ export function meanCost(
   costs: ReadonlyArray<ArrayLike<number>>,
   { labels, weights: given }: MeanCostOptions = {},
 ): number {
-  const { classes, codes, weights, total } = arrange(
-    'meanCost',
-    encode('meanCost', [truth, predicted], given),
-    labels,
-  )
+  const [classes, codes, weights, total] = arrange('meanCost', [truth, predicted], given, labels)
   checkedCosts('meanCost', costs, classes)
   let sum = 0
   for (let i = 0; i < truth.length; i++) sum += (weights[i] / total) * costs[codes[0][i]][codes[1][i]]

@@ -1,5 +1,5 @@
 // A metric of two classes, such as the AUC, for more of them: one class against the rest, or each pair of classes.
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { fault } from './fault.ts'
 import type { Label, Scores, Truth } from './label.ts'
 import { matrixColumns, type ScoreMatrix } from './matrix-columns.ts'
@@ -53,7 +53,7 @@ export function multiclassAverage(
       `average 'macro'${multiClass === 'ovr' ? ", 'micro'" : ''} or 'weighted' with ${multiClass}`,
       average,
     )
-  const { classes, codes } = arrange(caller, encode(caller, [truth], weights), options.classes)
+  const [classes, codes] = arrange(caller, [truth], weights, options.classes)
   const [code] = codes
   const n = code.length
   const columns = matrixColumns(caller, 'scores', scores, n, classes.length)

@@ -1,7 +1,7 @@
 // Precision, recall and F1 of every class, beside each other.
 import { classCounts } from './class-counts.ts'
 import type { ConfusionOptions } from './confusion-matrix.ts'
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { shown } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
 
@@ -31,9 +31,9 @@ export function perClass(
   predicted: Labels,
   { labels, weights }: ConfusionOptions = {},
 ): ClassReport[] {
-  const encoded = arrange('perClass', encode('perClass', [truth, predicted], weights), labels)
+  const encoded = arrange('perClass', [truth, predicted], weights, labels)
   const [hits, said, support] = classCounts(encoded)
-  return encoded.classes.map((label, k) => {
+  return encoded[0].map((label, k) => {
     const ratio = (above: number, below: number) => (below > 0 ? above / below : null)
     const absent = [
       support[k] > 0 ? '' : 'never occurs in truth',

@@ -39,7 +39,7 @@ export function probabilityBins(
   probabilities: Scores,
   { bins = 10, strategy = 'uniform', closed = 'right', positive, weights: given }: BinOptions,
 ): ProbabilityBins {
-  const { classes, codes, weights } = encode(caller, [truth], given)
+  const [classes, codes, weights] = encode(caller, [truth], given)
   const [code] = codes
   const n = code.length
   checkLength(caller, 'probabilities', probabilities, n)

@@ -45,7 +45,7 @@ export function sortedScores<Result>(
 ): Result {
   // Two labels are told apart as they are. More of them, and what is wrong, are a matter of codes: 1, 0, and 2 for a row of weight 0.
   const coded = (): Kinds => {
-    const { classes, codes } = encode(caller, [truth], weights)
+    const [classes, codes] = encode(caller, [truth], weights)
     const index = positiveIndex(caller, classes, positive, 2)
     return [codes[0].map((code, i) => (weights && !weights[i] ? 2 : +(code === index))), 1, 0]
   }
@@ -84,9 +84,8 @@ type Kinds = [kinds: ArrayLike<Label>, target: Label, other: Label]
 function pair(truth: Truth, positive?: Label): Kinds | undefined {
   const one = truth?.[0]
   const two = (truth as ReadonlyArray<Label>)?.find?.((label) => label !== one)
+  if (!isLabel(one) || !isLabel(two) || typeof one !== typeof two) return undefined
   const both = sortLabels([one, two as Label])
   const index = positive === undefined ? 1 : both.indexOf(positive)
-  return isLabel(one) && typeof one === typeof two && isLabel(two) && index >= 0
-    ? [truth, both[index], both[1 - index]]
-    : undefined
+  return index < 0 ? undefined : [truth, both[index], both[1 - index]]
 }

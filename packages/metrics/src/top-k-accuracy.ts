@@ -1,5 +1,5 @@
 // The share of rows whose class is among the likeliest few.
-import { arrange, encode } from './encode.ts'
+import { arrange } from './encode.ts'
 import { fault } from './fault.ts'
 import type { Label, Truth } from './label.ts'
 import { matrixColumns, type ScoreMatrix } from './matrix-columns.ts'
@@ -27,11 +27,7 @@ export function topKAccuracy(
   { k = 2, ...options }: TopKOptions = {},
 ): number {
   if (!(Number.isSafeInteger(k) && k > 0)) fault('topKAccuracy', 'k, a whole number > 0', k)
-  const { classes, codes, weights, total } = arrange(
-    'topKAccuracy',
-    encode('topKAccuracy', [truth], options.weights),
-    options.classes,
-  )
+  const [classes, codes, weights, total] = arrange('topKAccuracy', [truth], options.weights, options.classes)
   const columns = matrixColumns('topKAccuracy', 'scores', scores, truth.length, classes.length)
   let hits = 0
   codes[0].forEach((code, i) => {

@@ -1,5 +1,4 @@
 // How much more often the positives are called positive than the negatives are.
-import { classCounts } from './class-counts.ts'
 import { encode } from './encode.ts'
 import { undefinedMetric } from './fault.ts'
 import type { Label, Labels, Truth } from './label.ts'
@@ -22,11 +21,18 @@ export interface YoudenOptions {
  * @throws RangeError named 'UndefinedMetricError' if truth holds no positive or no negative.
  */
 export function youdenJ(truth: Truth, predicted: Labels, { positive, weights }: YoudenOptions = {}): number {
-  const encoded = encode('youdenJ', [truth, predicted], weights)
-  const [hits, said, support] = classCounts(encoded)
-  const k = positiveIndex('youdenJ', encoded.classes, positive)
-  const rest = encoded.total - support[k]
-  if (!(support[k] && rest))
-    undefinedMetric('youdenJ', 'positives and negatives in truth', [support[k], rest])
-  return hits[k] / support[k] - (said[k] - hits[k]) / rest
+  const [classes, [truths, saids], each] = encode('youdenJ', [truth, predicted], weights)
+  const target = positiveIndex('youdenJ', classes, positive)
+  // Of the positives and of the negatives: how many there are, and how many of them are called positive.
+  const [all, called] = [
+    [0, 0],
+    [0, 0],
+  ]
+  for (let i = 0; i < truth.length; i++) {
+    const side = +(truths[i] !== target)
+    all[side] += each[i]
+    if (saids[i] === target) called[side] += each[i]
+  }
+  if (!(all[0] && all[1])) undefinedMetric('youdenJ', 'positives and negatives in truth', all)
+  return called[0] / all[0] - called[1] / all[1]
 }

@@ -17,7 +17,7 @@ export interface ZeroOneOptions {
  * @throws TypeError, RangeError as {@link accuracy}
  */
 export function zeroOneLoss(truth: Truth, predicted: Labels, options: ZeroOneOptions = {}): number {
-  const { codes, weights, total } = encode('zeroOneLoss', [truth, predicted], options.weights)
+  const [, codes, weights, total] = encode('zeroOneLoss', [truth, predicted], options.weights)
   let misses = 0
   for (let i = 0; i < truth.length; i++) if (codes[0][i] !== codes[1][i]) misses += weights[i]
   return options.reduction === 'sum' ? misses : misses / total
