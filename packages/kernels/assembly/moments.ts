@@ -109,11 +109,10 @@ function turned(h: v128): v128 {
 
 /** The words of the rows of a block, `until` of the matrix, become a part of the fingerprint. */
 function fold(at: usize, h: v128, until: u32): void {
-  const multiplier = i32x4.splat(0x9e3779b1)
-  const once = i32x4.mul(v128.xor(h, i32x4.splat(rotl(until, 13))), multiplier)
-  const turns = v128.or(i32x4.shl(once, 13), i32x4.shr_u(once, 19))
-  const twice = i32x4.mul(v128.xor(turns, i32x4.splat(until)), multiplier)
-  v128.store(at, i32x4.add(v128.load(at), twice))
+  const mixed = i32x4.mul(h, i32x4.splat(0x9e3779b1))
+  const turns = v128.or(i32x4.shl(mixed, 13), i32x4.shr_u(mixed, 19))
+  const key = ((rotl<u32>(until, 13) ^ until) * 0x9e3779b1) | 1
+  v128.store(at, i32x4.add(v128.load(at), i32x4.mul(turns, i32x4.splat(key))))
 }
 
 /** Weighted updates row by row: West, Updating Mean and Variance Estimates: An Improved Method (1979). */

@@ -1,4 +1,5 @@
-// Moments as they have to be: the same fingerprint, constant where constant, no number where there is none, and all else within 1e-12.
+// Moments as they have to be: the same fingerprint, constant where constant, no number where there is none, and all else within 1e-12, as far as the
+// last digits of numbers far from 0 tell.
 import type { ColumnMoments } from '@logodds/linear'
 
 /** What is wrong with moments, in words; nothing if nothing is. */
@@ -11,7 +12,9 @@ export function wrongMoments(ours: ColumnMoments, theirs: ColumnMoments): string
     const d = deviation[j]
     if (!(Math.abs(ours.mean[j] - m) <= 1e-12 * Math.max(Math.abs(m), d || 0) || Object.is(ours.mean[j], m)))
       wrong.push(`mean ${j} ${ours.mean[j]}, expected ${m} (deviation ${d})`)
-    if (!(Math.abs(ours.deviation[j] - d) <= 1e-12 * d || Object.is(ours.deviation[j], d)))
+    if (
+      !(Math.abs(ours.deviation[j] - d) <= 1e-12 * d + 1e-15 * Math.abs(m) || Object.is(ours.deviation[j], d))
+    )
       wrong.push(`deviation ${j} ${ours.deviation[j]}, expected ${d} (mean ${m})`)
   })
   return wrong
