@@ -303,6 +303,7 @@ describe.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
       (some) => objective({ design: some, loss: huber(), y }),
       (some) => some.walk?.(new Float64Array(some.columns).fill(1)),
       (some) => some.preconditioner?.(weights, new Float64Array(some.columns).fill(1)),
+      (some) => some.take?.([0, 2]),
       (some) => standardized(some),
     ]
     for (const use of uses) for (const some of [design, inner()]) expect(() => use(some)).toThrow(words)

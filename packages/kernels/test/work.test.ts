@@ -145,6 +145,15 @@ describe('readings of X', () => {
   })
 })
 
+describe('arrays of a number for each row', () => {
+  // Indices of classes, weights and η.
+  it.each(['default', 'lbfgs'] as const)('a fit without weights by the solver %s makes three', (solver) => {
+    const design = designs.T1()
+    const lengths = arraysMade(n, () => fitLogistic(design, y, { ...options, solver: solvers[solver] }))
+    expect(lengths.filter((length) => length < 2 * n)).toEqual([n, n, n + 3])
+  })
+})
+
 describe('arrays of at least half as many entries as there are columns, and memories', () => {
   const made = (name: string, solver: keyof typeof solvers, maxIterations: number) => {
     const design = designs[name]()
