@@ -1,6 +1,7 @@
 // Sweeps over the rows of a stored matrix are the visits of one row at a time, in plain TypeScript, up to rounding.
 import { binaryCrossEntropy, binaryCrossEntropyBlocks, squared } from '@logodds/core'
 import {
+  auto,
   type Design,
   fitLogistic,
   objective,
@@ -235,4 +236,45 @@ it('a wide fit is the same as without the kernels, and a design that was given b
       new TypeError('dense: expected a matrix in memory, got one that free has given back'),
     )
   }
+})
+
+describe('wide fits by auto(), on the kernels, are those of L-BFGS', () => {
+  const next = random(21)
+  const [n, p] = [41, 171]
+  const X = rowsOf(n, p, next, 0.6, 1)
+  for (const row of X) {
+    row[5] = 2
+    row[6] = row[7]
+  }
+  const y = X.map((row) => +(row[0] + row[1] + 0.5 * next() > 1.2))
+  const cases: Record<string, Parameters<typeof fitLogistic>[2] & { y?: number[]; X?: number[][] }> = {
+    'weights, some of them 0': { weights: X.map((_, i) => (i % 6 === 1 ? 0 : 1 + (i % 3))) },
+    'an offset': { offset: X.map(() => 3 * next()) },
+    'a class of two rows': { y: X.map((_, i) => +(i === 7 || i === 30)) },
+    'weights of classes': { y: X.map((_, i) => +(i % 9 === 0)), classWeights: 'balanced' },
+    'separable classes, hardly penalised': { penalty: l2(1e-4) },
+    'strongly penalised': { penalty: l2(30) },
+    'means far from 0': { X: X.map((row) => row.map((v, j) => v + 50 * (j % 4))) },
+    'columns of many scales': { X: X.map((row) => row.map((v, j) => v * 10 ** ((j % 5) - 2))) },
+  }
+  it.each(Object.entries(cases))('%s', (_, { y: labels = y, X: numbers = X, ...options }) => {
+    // Without an intercept, rows that are alike are for another solver.
+    for (const intercept of numbers === X ? [true, false] : [true])
+      for (const standardize of [true, false]) {
+        const given = { penalty: l2(0.02), tolerance: 1e-11, intercept, standardize, ...options }
+        const own = fitLogistic(dense(numbers), labels, { ...given, solver: auto() })
+        expect(own.fit.message).toContain('dual coordinate descent')
+        expect(own.fit.status).toBe('converged')
+        expect(own.fit.gradientNorm).toBeLessThan(1e-11)
+        expect(own.fit.dualityGap).toBeLessThan(1e-12)
+        const peer = fitLogistic(numbers, labels, given)
+        expect(Math.abs(own.fit.logLikelihood / peer.fit.logLikelihood - 1)).toBeLessThan(1e-8)
+        const size = Math.max(...peer.coefficients[0].map(Math.abs))
+        peer.coefficients[0].forEach((v, j) => {
+          expect(Math.abs(own.coefficients[0][j] - v)).toBeLessThan(1e-6 * size)
+        })
+        const far = Math.abs(own.intercepts[0] - peer.intercepts[0])
+        expect(far).toBeLessThan(1e-6 * Math.max(1, Math.abs(peer.intercepts[0])))
+      }
+  })
 })

@@ -35,8 +35,8 @@ const MEMORY = 5
  * the first after which the dual is no better: where η = 0 says little of the optimum, −φ′ is far too large a step.
  *
  * After a sweep, what has no penalty is held where it has come to: with Σ αᵢxᵢⱼ = 0 as a constraint and wⱼ as its multiplier, a step of the method
- * of multipliers. As long as rows are visited in one order, sweeps are one map, of α and those multipliers alike, and nearly affine at the optimum:
- * Anderson's mixing of the last of them goes where they are heading. w, which is affine in α, is mixed with it, which costs no look at X.
+ * of multipliers. Sweeps in one order are one map, of α and those multipliers alike, and nearly affine at the optimum: Anderson's mixing of the last
+ * of them goes where they are heading. w, which is affine in α, is mixed with it, which costs no look at X.
  *
  * @throws RangeError if the loss has more than one input, or no coordinate has a ridge
  */
@@ -53,7 +53,7 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
     'none',
   )
   const free = Array.from(lambda.keys()).filter((j) => !(lambda[j] > 0))
-  const strength = held(design, lambda, free)
+  const strength = free.length ? held(design, lambda, free, stiffness(problem, data)) : lambda
   const metric = strength.map((l) => 1 / l)
   const walk = rowWalk(design, metric, problem)
   const prox = dualProx(problem)
@@ -123,7 +123,7 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
       begun = true
       walk.begin(w)
     },
-    settle(again) {
+    settle() {
       walk.read(w)
       for (let i = 0; i < n; i++) residual[i] = Math.sqrt(self.curvature(i)) * (dual[i] - before[i])
       free.forEach((j, k) => {
@@ -139,9 +139,9 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
       // Where mixing has led further away, sweeps go on from where they were.
       const lost = mixed && !(square < least)
       if (lost) mixing.back(image)
-      mixed = again && !lost && mixing.mix(image)
+      mixed = !lost && mixing.mix(image)
       if (lost || mixed) put()
-      if (lost || !again) mixing.clear()
+      if (lost) mixing.clear()
       least = lost ? Infinity : square
       before.set(dual)
       walk.begin(w)
@@ -162,9 +162,13 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
   return sweep ? { ...self, sweep: (order) => sweep(order, dual) } : self
 }
 
-/** λ, and ρ where that is 0: as large as makes a direction of α that moves such a coordinate alone as curved as a single αᵢ is, in the mean. */
-function held(design: Design, lambda: Float64Array, free: readonly number[]): Float64Array {
-  if (!free.length) return lambda
+/**
+ * λ, and ρ where that is 0: as large as makes a direction of α that moves such a coordinate alone as curved as a single αᵢ is, in the mean. Then
+ * it neither holds single αᵢ nor comes slowly to where it belongs.
+ *
+ * @param bend 1/φ″ of a row, which φ* adds to Qᵢᵢ
+ */
+function held(design: Design, lambda: Float64Array, free: readonly number[], bend: number): Float64Array {
   const { rows: n } = design
   const every = Math.ceil(n / SOME)
   const mean = (metric: Float64Array) => {
@@ -177,10 +181,19 @@ function held(design: Design, lambda: Float64Array, free: readonly number[]): Fl
   // Where there is nothing to compare with, anything will do.
   const strength = lambda.slice()
   for (const j of free) {
-    const rho = (n * mean(lambda.map((_, k) => +(k === j)))) / others
+    const rho = (n * mean(lambda.map((_, k) => +(k === j)))) / (others + bend)
     strength[j] = rho > 0 && rho < Infinity ? rho : 1
   }
   return strength
+}
+
+/** 1/φ″ in the mean of all rows, where `data` was asked last; 0 where the loss is not curved there. */
+function stiffness(problem: Problem, { eta }: ProblemOracle): number {
+  const n = problem.weights.length
+  const curvature = new Float64Array(n)
+  problem.blocks.hessian({ ...wholeBlock(problem, eta, problem.weights), curvature })
+  const sum = curvature.reduce((total, c) => total + Math.max(0, c), 0)
+  return sum > 0 ? n / sum : 0
 }
 
 /** Answers DualModelQuery about the data term of `data` plus `penalty`. */

@@ -140,10 +140,17 @@ describe.each(Object.entries(designs))('%s', (_, plain) => {
     })
     const others = rows.map((row) => row.reduce((sum, x, j) => sum + (lambda[j] && (x * x) / lambda[j]), 0))
     const mean = others.reduce((a, b) => a + b) / n
+    // 1/φ″ in the mean.
+    const weightSum = weights.reduce((a, b) => a + b)
+    const curved = rows.map((row, i) => {
+      const q = 1 / (1 + Math.exp(-row.reduce((sum, x, j) => sum + x * at[j], offset[i])))
+      return (weights[i] / weightSum) * q * (1 - q)
+    })
+    const bend = n / curved.reduce((a, b) => a + b)
     lambda.forEach((l, j) => {
       if (l) return
       const squares = rows.reduce((sum, row) => sum + row[j] ** 2, 0) / n
-      expect(strength[j] / ((n * squares) / mean)).toBeCloseTo(1, 10)
+      expect(strength[j] / ((n * squares) / (mean + bend))).toBeCloseTo(1, 10)
     })
     const centre = at.slice()
     const check = () => {
@@ -459,6 +466,105 @@ describe('in fits', () => {
       const { message } = fitLogistic(X, y, { penalty, maxIterations: 1, solver: auto() }).fit
       expect(message).not.toContain('dual')
     }
+  })
+
+  it('costs a few sweeps more with an intercept than without, over six decades of the penalty', () => {
+    const [rows, columns] = [60, 900]
+    const next = random(12)
+    const wide = Array.from({ length: rows }, () => Array.from({ length: columns }, next))
+    for (const share of [0.1, 0.5])
+      for (const lambda of [1e-4, 1e-2, 1, 100]) {
+        const y = wide.map((_, i) => +(i < share * rows))
+        const sweeps = [false, true].map((intercept) => {
+          let visits = 0
+          const plain = dense(wide)
+          const counted = (design: Design): Design => ({
+            ...design,
+            rescaled: (...given) => counted(design.rescaled(...given)),
+            withIntercept: () => counted(design.withIntercept()),
+            walk(metric) {
+              const walk = denseWalk(
+                design.stored!.sparse ? (0 as never) : design.stored!.matrix,
+                design.stored!.columns,
+                metric,
+              )
+              return {
+                ...walk,
+                dot(i) {
+                  visits++
+                  return walk.dot(i)
+                },
+              }
+            },
+          })
+          const { fit } = fitLogistic(counted(plain), y, {
+            penalty: l2(lambda),
+            intercept,
+            tolerance: 1e-10,
+            solver: (penalty, context) => withDualModel(penalty, context, dualCoordinateDescent(context)),
+          })
+          expect(fit.status).toBe('converged')
+          expect(visits % rows).toBe(0)
+          return visits / rows
+        })
+        expect(sweeps[0]).toBeLessThanOrEqual(10)
+        expect(sweeps[1]).toBeLessThanOrEqual(18)
+      }
+  })
+
+  it('settles without a look at X: w stays w(α), and sweeps stay where mixing led away', () => {
+    const design = withIntercept(standardized(designs.dense, weights))
+    const penalty = l2(0.2, { weights: Array.from({ length: p + 1 }, (_, j) => +(j < p)) })
+    const f = objective({ design, loss: logistic, y: y01, weights, offset, penalty })
+    const query: DualModelQuery = {
+      ask: 'dual-model',
+      at: new Float64Array(p + 1),
+      gradient: new Float64Array(p + 1),
+    }
+    f(query)
+    const model = query.dual!
+    const rows = rowsOf(design)
+    const w = new Float64Array(p + 1)
+    const visits = (order: number[]) => {
+      for (const i of order) {
+        const h = model.curvature(i)
+        model.move(i, model.prox(i, model.dual[i] - model.slope(i) / h, 1 / h) - model.dual[i])
+      }
+    }
+    const check = () => {
+      model.primal(w)
+      const length = Math.max(...w.map(Math.abs))
+      for (let j = 0; j < p; j++) {
+        const sum = rows.reduce((total, row, i) => total + model.dual[i] * row[j], 0)
+        expect(Math.abs(w[j] - sum / 0.2)).toBeLessThan(1e-11 * length)
+      }
+      rows.forEach((row, i) => {
+        const slope = row.reduce((sum, x, j) => sum + x * w[j], 0)
+        expect(Math.abs(model.slope(i) - slope)).toBeLessThan(1e-11 * length * 100)
+      })
+    }
+    const order = [...rows.keys()]
+    for (let k = 0; k < 6; k++) {
+      visits(order)
+      model.settle!()
+      check()
+    }
+    // From here on the order is another one each time, and some α are pushed away after mixing: nothing of it stays.
+    model.move(3, 0.01)
+    visits(order)
+    model.settle!()
+    check()
+    for (let k = 0; k < 300; k++) {
+      order.reverse()
+      visits(order)
+      model.settle!()
+    }
+    check()
+    const exact = minimize(f, newton({ tolerance: 1e-13 }), new Float64Array(p + 1)).at
+    const size = Math.max(...exact.map(Math.abs))
+    exact.forEach((v, j) => {
+      expect(Math.abs(w[j] - v)).toBeLessThan(1e-8 * size)
+    })
   })
 
   it('refuses what has no such dual', () => {

@@ -50,8 +50,7 @@ export function dualCoordinateDescent(options: DualCoordinateDescentOptions = {}
     const query: DualModelQuery = { ask: 'dual-model', at: x.slice(), gradient: x.slice() }
     const draw = wholeNumbers(seed)
     let order: Int32Array | undefined
-    let before = Infinity
-    let kept = false
+    let before = 0
     // Σ Qᵢᵢ (change of αᵢ)² of an epoch: its square root goes with the optimality after it.
     let moved = Infinity
     let here: Step = { ask: 'step', iteration: 0, value: Infinity, optimality: Infinity, at: x }
@@ -71,11 +70,10 @@ export function dualCoordinateDescent(options: DualCoordinateDescentOptions = {}
       const each = moved < Infinity ? optimality / Math.sqrt(moved) : Infinity
       let first = 0
       for (let epoch = 0; epoch < epochs; epoch++) {
-        if (!kept) shuffle(order, draw)
+        if (!(moved <= QUICK * before)) shuffle(order, draw)
         before = moved
         moved = model.sweep ? model.sweep(order) : plainSweep(model, order)
-        kept = moved <= QUICK * before
-        model.settle?.(kept)
+        model.settle?.()
         first ||= moved
         if (each < Infinity ? !(each * Math.sqrt(moved) > tolerance) : !(moved > SETTLED * first)) break
       }

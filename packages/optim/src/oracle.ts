@@ -122,10 +122,10 @@ export interface DualCoordinates extends Coordinates {
    */
   sweep?(order: Int32Array): number
   /**
-   * Asked after each sweep over all rows; `again`: whether the next one has the same order. It may move α, and w(α) with it, to where such sweeps
-   * are heading; and unpenalised coordinates are held from now on where they are, as if the next question had been asked at w(α).
+   * Asked after each sweep over all rows: it may move α, and w(α) with it, to where sweeps are heading; and unpenalised coordinates are held from
+   * now on where they are, as if the next question had been asked at w(α).
    */
-  settle?(again: boolean): void
+  settle?(): void
 }
 
 /**
@@ -136,9 +136,10 @@ export interface DualCoordinates extends Coordinates {
  *   stands: a solver asks with one query object throughout a run. It stays valid until the next question of this kind.
  * - An unpenalised coordinate j (λⱼ = 0: the intercept) has no such dual. For it the oracle puts ½ρⱼ(wⱼ − atⱼ)² into f, for the dual and not
  *   for the answer: then λⱼ = ρⱼ in Q, and w(α)ⱼ = atⱼ + (Xᵀα)ⱼ/ρⱼ, with the `at` of the last question or `settle`. As that comes nearer, the
- *   term vanishes (the proximal point method). ρⱼ is the oracle's to choose: Σᵢ xᵢⱼ² / (the mean of Qᵢᵢ without it), for a column of ones
- *   n / (that mean), makes such a direction of α as curved as a single αᵢ is: then it can be held anew after each epoch (`settle`), and an
- *   intercept costs an epoch or two. A ρ that is many times smaller costs many times the epochs, since then no αᵢ can move alone.
+ *   term vanishes (the proximal point method). ρⱼ is the oracle's to choose: Σᵢ xᵢⱼ² / (the mean of Qᵢᵢ + 1/φᵢ″ without it),
+ *   for a column of ones n / (that mean), makes such a direction of α as curved as a single αᵢ is: then it can be held anew after each epoch
+ *   (`settle`), and an intercept costs an epoch or two. With a ρ that is many times smaller no αᵢ can move alone, with one that is many times
+ *   larger wⱼ goes slowly to where it belongs: both cost many times the epochs.
  */
 export interface DualModelQuery {
   readonly ask: 'dual-model'

@@ -162,12 +162,14 @@ describe('dualCoordinateDescent', () => {
       X[0]!.map(() => 0.05),
     )
     const orders: number[][] = []
+    const settled: number[] = []
     const sweeping: Oracle<DualModelQuery> = (query) => {
       const value = plain(query)
       const model = query.dual!
       query.dual = {
         ...model,
         slope: () => NaN,
+        settle: () => settled.push(orders.length),
         sweep(order) {
           orders.push([...order])
           return order.reduce((moved, i) => {
@@ -185,6 +187,8 @@ describe('dualCoordinateDescent', () => {
     expect(outcome).toEqual(minimize(plain, solver, new Float64Array(200)))
     expect(outcome.status).toBe('converged')
     for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual([...X.keys()])
+    // After each of them.
+    expect(settled).toEqual(orders.map((_, k) => k + 1))
   })
 
   it('stops its epochs when the moves say that the tolerance is reached: hardly more questions than two', () => {
