@@ -35,7 +35,7 @@ export function denseMoments(
 ): ColumnMoments {
   const { rows, columns: p, s, sums, room } = storage
   demandHeld(storage)
-  storage.problem?.leave()
+  storage.problem?.giveWay()
   storage.problem = undefined
   storage.owner = undefined
   s.set(weights)

@@ -60,7 +60,7 @@ export interface DenseStorage {
   readonly s: Float64Array
   readonly offset: Float64Array
   readonly curvature: Float64Array
-  problem: { leave(): void } | undefined
+  problem: { leave(): void; giveWay(): void } | undefined
   /** Whether the memory has been given back, and nothing here is to be touched. */
   freed: boolean
   /** Gives it back. */

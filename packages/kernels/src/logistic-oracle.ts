@@ -33,10 +33,12 @@ export function logisticOracle(
   let here = false
   let curved = false
   let stale = false
+  // Whether η at `last` was written over before anyone asked for it, which is seldom done: it is found again by another pass.
+  let lost = false
 
   const enter = () => {
     if (storage.problem === self) return
-    storage.problem?.leave()
+    storage.problem?.giveWay()
     storage.problem = self
     y.set(problem.y)
     s.set(problem.weights)
@@ -87,13 +89,14 @@ export function logisticOracle(
     if (order > 0) addUp(sums, chunks.length, ({ g }) => g, p + 1)
     if (wanted) addUp(grams, chunks.length, ({ h }) => h, width ** 2)
     stale ||= !here
+    lost &&= here
     here = true
     curved ||= order === 2
     self.passes++
     return values.reduce((sum, value) => sum + value)
   }
 
-  const self: ProblemOracle & { leave(): void } = {
+  const self: ProblemOracle & NonNullable<DenseStorage['problem']> = {
     at: last,
     passes: 0,
     begin(query) {
@@ -101,6 +104,13 @@ export function logisticOracle(
       return plain.begin(query)
     },
     get eta() {
+      if (lost) {
+        const at = last.slice()
+        last.fill(Number.NaN)
+        plain.oracle({ ask: 'value', at })
+        self.passes++
+        lost = false
+      }
       if (stale) {
         plain.eta.set(eta.subarray(0, n))
         stale = false
@@ -114,6 +124,12 @@ export function logisticOracle(
     },
     balance: () =>
       here && storage.problem === self ? balancingShift(storage.memory, storage, n, g) : undefined,
+    giveWay() {
+      lost ||= stale
+      stale = false
+      here = false
+      curved = false
+    },
     leave() {
       // Whoever asks for η later finds it where it always is.
       void self.eta

@@ -229,6 +229,37 @@ describe('a fit', () => {
     expect(first({ ask: 'gradient', at, gradient })).toBe(before)
   })
 
+  it('η of a problem whose rows another has taken is what it was', () => {
+    const own = matrix(n, 6)
+    own.data.set((X.data as Float64Array).subarray(0, n * 6))
+    const weights = new Float64Array(n).fill(1 / n)
+    const oracleOf = (design: Design, positive: string) => {
+      let made: ReturnType<NonNullable<Design['fused']>>
+      const fused: Design['fused'] = (problem, plain) => {
+        made = design.fused?.(problem, plain) ?? plain
+        return made
+      }
+      objective({ design: { ...design, fused }, loss, y: y.map((v) => +(v === positive)) })
+      return made!
+    }
+    const design = dense(own)
+    const [first, second] = ['yes', 'no'].map((v) => oracleOf(design, v))
+    const at = numbers(6, uniform(2)).map((v) => 1e-9 * v)
+    const plain = oracleOf(plainDense(own), 'yes')
+    plain.oracle({ ask: 'value', at })
+    first.oracle({ ask: 'gradient', at, gradient: new Float64Array(6) })
+    for (const take of [
+      () => second.oracle({ ask: 'value', at: at.map((v) => 2 * v) }),
+      () => design.moments(weights),
+      () => undefined,
+    ]) {
+      take()
+      expect(far(first.eta.subarray(0, n), plain.eta.subarray(0, n))).toBeLessThan(1e-14)
+      expect([...first.at]).toEqual([...at])
+      first.oracle({ ask: 'gradient', at, gradient: new Float64Array(6) })
+    }
+  })
+
   it('what is wrong with X is said before anything is copied', () => {
     expect(() => dense([[1, Number.NaN]])).toThrow(
       'dense: expected finite numbers in X, got NaN in row 0, column 1 (x1)',
