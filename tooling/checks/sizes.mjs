@@ -57,7 +57,10 @@ function row(what, code, ceiling, stowaways) {
   return { what, bytes, ceiling, faults }
 }
 
-/** `own`: dependencies stay outside. `keepEffects`: nobody's word is taken that a module has no effects. */
+/**
+ * `own`: dependencies stay outside. `keepEffects`: no manifest's word is taken that its modules have no effects; that of a call that is marked as
+ * pure is, as by everybody who bundles.
+ */
 async function bundle(library, code, { sources, own = false, keepEffects = false, readable = false }) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: library.folder, sourcefile: 'import.ts' },
@@ -68,8 +71,7 @@ async function bundle(library, code, { sources, own = false, keepEffects = false
     target: 'es2022',
     conditions: sources ? ['@logodds/source'] : [],
     external: ['node:*'],
-    plugins: own ? [onlyFrom(library.folder)] : [],
-    ignoreAnnotations: keepEffects,
+    plugins: [...(own ? [onlyFrom(library.folder)] : []), ...(keepEffects ? [whateverManifestsSay] : [])],
     minify: !readable,
     legalComments: 'none',
     logLevel: 'silent',
@@ -90,6 +92,21 @@ function onlyFrom(folder) {
       })
     },
   }
+}
+
+const whateverManifestsSay = {
+  name: 'whatever-manifests-say',
+  setup(build) {
+    build.onResolve({ filter: /./ }, async ({ path: specifier, resolveDir, kind, pluginData }) => {
+      if (pluginData === 'asked' || kind === 'entry-point') return undefined
+      const { path: found, external } = await build.resolve(specifier, {
+        resolveDir,
+        kind,
+        pluginData: 'asked',
+      })
+      return { path: found, external, sideEffects: true }
+    })
+  },
 }
 
 async function exportedNames(library, sources) {

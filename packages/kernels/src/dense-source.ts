@@ -42,7 +42,10 @@ function fromRows(X: MatrixLike): Source | undefined {
 
 // A function of its own, which is compiled well after a few rows, while the others are still to come.
 function copyRow(row: ArrayLike<number>, into: Floats, to: number, p: number): void {
-  if (row instanceof Float64Array || row instanceof Float32Array) return into.set(row, to)
+  if (row instanceof Float64Array || row instanceof Float32Array) {
+    into.set(row, to)
+    return
+  }
   for (let j = 0; j < p; j++) {
     const v = row[j]
     into[to + j] = typeof v === 'number' ? v : Number.NaN

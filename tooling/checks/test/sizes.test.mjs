@@ -49,6 +49,15 @@ test('a heavy import, a stowaway, a heavy package and one without a ceiling are 
   expect(faults(await measured(small, { packages: {} }))).toContain('has no ceiling')
 })
 
+test('a call that is marked as pure is none', async () => {
+  const files = {
+    ...small,
+    'packages/core/src/one.ts':
+      'export const one = /* @__PURE__ */ Object.assign((x: number) => x + 1, { a: 1 })\n',
+  }
+  expect(faults(await measured(files, {}))).toEqual([])
+})
+
 test('an expression at module scope is found', async () => {
   const files = {
     ...small,
