@@ -75,17 +75,21 @@ export function engage(times?: TeamTimes): Team | undefined {
  * @param bytes what a question reads
  * @param modules on that memory, for which they are to be ready
  * @param untouched where it begins and ends, in bytes
+ * @returns whether there are any
  */
 export function foresee(
   bytes: number,
   modules: () => readonly object[],
   untouched: readonly [number, number],
-): void {
-  if (bytes < MANY_BYTES || threads() === 1) return
+): boolean {
+  if (bytes < MANY_BYTES || threads() === 1) return false
   const known = modules()
     .map((module) => origins.get(module))
     .filter((origin) => origin !== undefined)
-  if (known.length > 0) engage()?.foresee(known, untouched)
+  if (known.length === 0) return false
+  const crew = engage()
+  crew?.foresee(known, untouched)
+  return !!crew
 }
 
 function dismiss(): void {

@@ -218,8 +218,10 @@ export function denseStorage(
     room,
   }
   known.set(memory.buffer, made)
-  if (!source)
-    foresee(8 * count, () => [made.module, momentsModule(memory)], [eta.byteOffset, offset.byteOffset])
+  const untouched = [eta.byteOffset, offset.byteOffset] as const
+  const foreseen = !source && foresee(8 * count, () => [made.module, momentsModule(memory)], untouched)
+  // The system has pages to make when memory is touched first: better now than in the midst of the first fit.
+  if (!foreseen && zeroed) for (const ofRow of [eta, y, s]) ofRow.fill(0)
   return made
 }
 
