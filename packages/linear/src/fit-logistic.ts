@@ -81,7 +81,7 @@ function prepare(caller: string, X: MatrixLike | Design, y: ArrayLike<Label>, op
     start: options.start,
   })
   const { data, add } = fit
-  const oracle = (query: ObjectiveQuery) => data.oracle(query) + add(query)
+  const oracle = (query: ObjectiveQuery) => add(query, data.oracle(query))
   const finish = (outcome: Outcome) => {
     const run = fit.finish(outcome)
     let turn = run.next(0)

@@ -48,8 +48,8 @@ export interface Solved {
 export interface Fit {
   /** The data term. */
   readonly data: ProblemOracle
-  /** Adds what the solver sees besides the data term to an answer; returns its value. */
-  add(query: ObjectiveQuery): number
+  /** Adds what the solver sees besides the data term to an answer, whose value was the data term's; returns the value of both. */
+  add(query: ObjectiveQuery, value: number): number
   readonly solver: Solver<ObjectiveQuery> & Method
   readonly start: Float64Array
   /** To be called with every step; says when to stop. */
@@ -124,18 +124,20 @@ export function pose(survey: Survey, posed: Posed): Fit {
   }
 
   let separated = false
-  // The last gradient of the data term, and where it was.
+  // The last gradient of the data term, its value, and where it was.
   const slope = new Float64Array(size)
+  let height = 0
   const there = slope.map(() => Number.NaN)
   const isAt = (at: Float64Array, other: Float64Array) => at.every((v, q) => v === other[q])
   return {
     data,
-    add(query) {
-      if ('gradient' in query) {
+    add(query, value) {
+      if (query.ask === 'gradient' || query.ask === 'hessian') {
         slope.set(query.gradient)
         there.set(query.at)
+        height = value
       }
-      return added.reduce((sum, term) => sum + addPenalty(term, query), 0)
+      return added.reduce((sum, term) => sum + addPenalty(term, query), value)
     },
     solver,
     start: origin,
@@ -156,9 +158,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
       // Nothing is asked twice.
       const known = isAt(at, there) && isAt(at, data.at)
       const gradient = slope.slice()
-      const value = known
-        ? outcome.value - (penalty?.value(at) ?? 0)
-        : yield { ask: 'gradient', at, gradient }
+      const value = known ? height : yield { ask: 'gradient', at, gradient }
       const gradientNorm =
         penalty?.distance(at, gradient) ?? gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =

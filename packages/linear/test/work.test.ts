@@ -1,9 +1,18 @@
 // What a fit costs, counted rather than timed: rows that are read, and arrays of the size of a row or a column that iterations make.
 import { binaryCrossEntropy } from '@logodds/core'
-import { type Limits, l2, lbfgs, newton, newtonCg } from '@logodds/optim'
+import { type Limits, l2, lbfgs, newton, newtonCg, type Solver } from '@logodds/optim'
 import { arraysMade } from '@logodds/presets/allocations'
 import { describe, expect, it } from 'vitest'
-import { auto, csr, type Design, dense, fitLogistic, type LogisticOptions, objective } from '../src/index.ts'
+import {
+  auto,
+  csr,
+  type Design,
+  dense,
+  fitLogistic,
+  type LogisticOptions,
+  type ObjectiveQuery,
+  objective,
+} from '../src/index.ts'
 
 /** A design that counts the rows that are read, in all designs that are made of it. */
 function counted(design: Design) {
@@ -155,6 +164,35 @@ describe('readings of X', () => {
     // The same as what is asked for anew.
     const at = fitLogistic(design, y, { ...given, tolerance: 1e-9 })
     expect(Math.abs(at.fit.logLikelihood! / fit.logLikelihood! - 1)).toBeLessThan(1e-12)
+  })
+
+  it('what is reported is what was measured, whatever the solver says of its end', () => {
+    const { X, y } = tasks.T3
+    const given = { penalty: l2(1e-3), intercept: false }
+    const { fit } = fitLogistic(X(), y, given)
+    // One object for all its questions, the last of which has no gradient; and values of its own, as of a batch.
+    const boasting = (_: unknown, limits: Limits): Solver<ObjectiveQuery> => {
+      const solve = newton(limits)
+      return function* (x) {
+        const ended = yield* solve(x)
+        return { ...ended, value: 0.125 }
+      }
+    }
+    const terse = (_: unknown, limits: Limits): Solver<ObjectiveQuery> =>
+      function* (x) {
+        const ended = yield* newton(limits)(x)
+        const question = { ask: 'gradient' as const, at: x.map((v) => v + 1), gradient: x.slice() }
+        yield question
+        question.at.set(ended.at)
+        yield Object.assign(question, { ask: 'value' as const })
+        return ended
+      }
+    for (const solver of [boasting, terse]) {
+      const other = fitLogistic(X(), y, { ...given, solver }).fit
+      expect(other.status).toBe('converged')
+      expect(Math.abs(other.logLikelihood! / fit.logLikelihood! - 1)).toBeLessThan(1e-12)
+      expect(other.dualityGap).toBeLessThan(1e-12)
+    }
   })
 
   it('a question is one of them, or two for a product with the Hessian at a new point', () => {
