@@ -56,10 +56,14 @@ export function encodeLabels(caller: string, labels: ArrayLike<Label>, n: number
     tally[k]++
     indices[i] = k
   }
-  const known: Label[] = [...small, ...index.keys()]
-  const classes = sortLabels(known.filter((_, k) => tally[k]))
+  const classes = sortLabels<Label>([...small.filter((k) => tally[k]), ...index.keys()])
   demand(classes.length > 1, caller, 'at least two classes in y', `one (${JSON.stringify(classes[0])})`)
-  const place = known.map((label) => classes.indexOf(label))
-  if (classes.some((label, k) => label !== k)) for (let i = 0; i < n; i++) indices[i] = place[indices[i]]
-  return { classes, indices, counts: classes.map((label) => tally[known.indexOf(label)]) }
+  // From the places of their tallies to those of the sorted classes.
+  const from = classes.map((label) => index.get(label) ?? Number(label))
+  const place: number[] = []
+  from.forEach((q, k) => {
+    place[q] = k
+  })
+  if (from.some((q, k) => q !== k)) for (let i = 0; i < n; i++) indices[i] = place[indices[i]]
+  return { classes, indices, counts: from.map((q) => tally[q]) }
 }

@@ -70,6 +70,18 @@ describe('encodeLabels', () => {
     )
   })
 
+  it('takes no longer for many classes than for few, as where y was never meant to be classes', () => {
+    const n = 50_000
+    const labels = Array.from({ length: n }, (_, i) => ((i * 7919) % n) + 0.5)
+    const start = performance.now()
+    const { classes, counts, indices } = encodeLabels('test', labels, n)
+    // A hundredth of a second for each thousand is many times what it takes; a look at all classes for each took ten times that.
+    expect(performance.now() - start).toBeLessThan(n / 100)
+    expect(classes).toHaveLength(n)
+    expect(counts.every((count) => count === 1)).toBe(true)
+    expect(indices.every((k, i) => classes[k] === labels[i])).toBe(true)
+  })
+
   it('refuses one class, and another number of labels', () => {
     expect(() => encodeLabels('test', [7, 7], 2)).toThrow(
       'test: expected at least two classes in y, got one (7)',
