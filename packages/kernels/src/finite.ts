@@ -16,6 +16,8 @@ export const leaveUnseen = (storage: DenseStorage) => unseen.add(storage)
 /** The matrix, whose numbers may be used. @throws RangeError that says where, if one is not finite */
 export function seen(storage: DenseStorage): DenseStorage {
   demandHeld(storage)
+  // Its owner may have written to it since some of them were brought.
+  if (!storage.source) storage.inWindow = { first: 0, rows: 0 }
   if (unseen.has(storage)) demandFinite(storage, () => areFinite(storage))
   return storage
 }

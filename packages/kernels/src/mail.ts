@@ -11,8 +11,8 @@ export interface Mail {
   readonly memory: { readonly buffer: ArrayBufferLike }
   readonly moduleNumber: number
   readonly module: object
-  /** The number of a memory that it is to work on no more. */
-  readonly forget?: number | undefined
+  /** The numbers of memories that it is to work on no more. */
+  readonly forget: readonly number[]
   /** In bytes: where it is to touch the memory until there is a question, and where not any more. */
   readonly touch?: readonly number[] | undefined
 }

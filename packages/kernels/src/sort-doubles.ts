@@ -19,6 +19,8 @@ export interface SortDoubles {
   /**
    * Lends memory for n doubles, of any content, while `use` runs: keys that lie in it are sorted where they are. What `use` returns is
    * returned; the memory serves others afterwards, so that nothing may keep it.
+   *
+   * @throws RangeError if n is no whole number ≥ 0, or there is not as much memory
    */
   lend<Result>(n: number, use: (keys: Float64Array) => Result): Result
 }
@@ -68,6 +70,8 @@ function kernelFor(n: number): Kernel | undefined {
 const doublesOf = (kernel: Kernel, n: number) => new Float64Array(kernel.memory.buffer, kernel.start(), n)
 
 function lend<Result>(n: number, use: (keys: Float64Array) => Result): Result {
+  if (!(n >= 0 && n % 1 === 0))
+    throw new RangeError(`sortDoubles.lend: expected n a whole number >= 0, got ${n}`)
   return withKernel(n, (kernel) => {
     if (!kernel) return use(new Float64Array(n))
     const { buffer } = kernel.memory

@@ -32,7 +32,6 @@ export function stored(caller: string, X: MatrixLike, { dtype, stream }: DenseOp
   if (own) demandHeld(own)
   if (own && !stream && (dtype ?? own.dtype) === own.dtype) {
     // Its owner may have written to it, and may still.
-    own.inWindow = { first: 0, rows: 0 }
     leaveUnseen(own)
     return own
   }

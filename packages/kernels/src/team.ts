@@ -58,8 +58,10 @@ const MULTIPLE = 100
 // In ms: to be woken takes a thread up to 0.06.
 const PATIENCE = 0.1
 const NAP = 20
-// Of which a worker keeps what it works with: a matrix, and samples of its rows.
+// Of which a worker keeps what it works with: a matrix, and samples of its rows; beyond so many bytes only if all but one are small beside it.
 const MOST_MEMORIES = 3
+const MOST_BYTES = 1073741824
+const MORE = 1.5
 const LONG = 100
 
 /** @param failed called when a worker could not be started, or has ended by an error; not while this thread is busy */
@@ -74,7 +76,7 @@ export function teamOf(
   const given = new Float64Array(memory, GIVEN)
   const sleeps = maySleep()
   // What each of them has: of some memories, the one that was asked about last at the end, the modules.
-  const crew: { worker: Worker; at: number; memories: Map<number, Set<number>> }[] = []
+  const crew: { worker: Worker; at: number; memories: Map<number, Kept> }[] = []
   for (let place = 0; place < workers; place++) {
     const at = FIRST + EACH * place
     const worker = startWorker(failed, () => Atomics.store(desk, at + STATE, ENDED))
@@ -140,16 +142,17 @@ export function teamOf(
     const moduleNumber = numberOf(module)
     crew.forEach((member, m) => {
       const { memories } = member
-      const modules = memories.get(memoryNumber) ?? new Set()
+      const kept = memories.get(memoryNumber) ?? { modules: new Set(), bytes: toMemory.buffer.byteLength }
       memories.delete(memoryNumber)
-      memories.set(memoryNumber, modules)
-      if (modules.has(moduleNumber)) return
-      modules.add(moduleNumber)
-      const [oldest] = memories.keys()
-      const forget = memories.size > MOST_MEMORIES ? oldest : undefined
-      if (forget) memories.delete(forget)
+      memories.set(memoryNumber, kept)
+      if (kept.modules.has(moduleNumber)) return
+      kept.modules.add(moduleNumber)
+      const forget = tooMany(memories)
+      for (const number of forget) memories.delete(number)
       const place = (member.at - FIRST) / EACH
       const touch = untouched && [m, m + 1].map((k) => mix(untouched, k / crew.length))
+      // Counted before it comes: who has read more than there is would wait for more.
+      Atomics.add(desk, member.at + MAIL, 1)
       member.worker.postMessage({
         desk: memory,
         place,
@@ -162,7 +165,6 @@ export function teamOf(
         forget,
         touch,
       } satisfies Mail)
-      Atomics.add(desk, member.at + MAIL, 1)
     })
   }
 
@@ -231,6 +233,21 @@ export function teamOf(
     return String.fromCharCode(...codes.slice(0, length))
   }
   return self
+}
+
+/** What a worker has of a memory. */
+interface Kept {
+  readonly modules: Set<number>
+  readonly bytes: number
+}
+
+/** Of memories, the last of which is at work, the oldest that are too many or too large. */
+function tooMany(memories: ReadonlyMap<number, Kept>): number[] {
+  const sizes = [...memories.values()].map(({ bytes }) => bytes)
+  const most = Math.max(MOST_BYTES, MORE * Math.max(...sizes))
+  const isTooMuch = (some: readonly number[]) =>
+    some.length > MOST_MEMORIES || some.reduce((a, b) => a + b, 0) > most
+  return [...memories.keys()].slice(0, -1).filter((_, q) => isTooMuch(sizes.slice(q)))
 }
 
 /** From one number to the other. */

@@ -2,6 +2,7 @@
 import { binaryCrossEntropy, binaryCrossEntropyBlocks, huber } from '@logodds/core'
 import {
   type Design,
+  decision,
   fitLogistic,
   type Matrix,
   objective,
@@ -265,6 +266,27 @@ describe('dense refuses', () => {
     expect(() => dense(X, { stream: false })).toThrow('dense: expected what takes less than 4 GiB')
   })
 })
+
+it.each(['float64', 'float32'] as const)(
+  'a matrix of %s is what was written last, of any design',
+  (dtype) => {
+    const [n, p] = [40, 3]
+    const own = (dtype === 'float64' ? matrix(n, p) : matrix(n, p, { dtype })) as ReturnType<typeof matrix>
+    own.data.set(numbers(n * p, uniform(1)))
+    const design = dense(own)
+    const model = fitLogistic(
+      design,
+      Array.from({ length: n }, (_, i) => i % 2),
+      { penalty: l2(0.1) },
+    )
+    decision(model, design)
+    own.data.set(numbers(n * p, uniform(2)))
+    const expected = decision(model, asDoubles(own))
+    decision(model, design).data.forEach((z, i) => {
+      expect(z).toBeCloseTo(expected.data[i], 14)
+    })
+  },
+)
 
 describe.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('%f in a matrix', (bad) => {
   const words = `dense: expected finite numbers in X, got ${bad} in row 3, column 1 (x1)`

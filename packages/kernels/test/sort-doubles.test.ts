@@ -142,6 +142,11 @@ describe('sortDoubles', () => {
     }
   })
 
+  it.each([-1, 0.5, 1000.5, Number.NaN, Number.POSITIVE_INFINITY])('lends no memory for %s keys', (n) => {
+    const words = `sortDoubles.lend: expected n a whole number >= 0, got ${n}`
+    expect(() => sortDoubles.lend(n, (keys) => keys.length)).toThrow(new RangeError(words))
+  })
+
   it('refuses what is not a Float64Array', () => {
     expect(() => sortDoubles([2, 1] as unknown as Float64Array)).toThrow(
       'sortDoubles: expected a Float64Array, got [object Array]',

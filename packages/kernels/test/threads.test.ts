@@ -7,7 +7,9 @@ import { fitLogistic, fitLogisticAsync, objective } from '@logodds/linear'
 import { l2, lbfgs } from '@logodds/optim'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engage, engaged, runChunks } from '../src/crew.ts'
+import { FIRST, MAIL } from '../src/desk.ts'
 import { csr, dense, matrix, threads } from '../src/index.ts'
+import type { Mail } from '../src/mail.ts'
 import type { Team, TeamTimes } from '../src/team.ts'
 import { type Origin, origins } from '../src/web-assembly.ts'
 import { meeting } from './meeting.ts'
@@ -167,6 +169,52 @@ describe('workers for a matrix of 32 MiB or more', () => {
     await after(50)
     for (const { module } of [second, first])
       expect([...runChunks(module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
+  })
+})
+
+describe('a message', () => {
+  /** What is sent to a worker while `use` runs, before it is sent, and whether it then is. */
+  const watched = (note: (message: Mail) => boolean, use: (team: Team | undefined) => void) => {
+    const platform = process.getBuiltinModule('node:worker_threads')
+    const { Worker: Original } = platform
+    platform.Worker = class extends Original {
+      override postMessage(message: Mail) {
+        if (note(message)) super.postMessage(message)
+      }
+    }
+    try {
+      use(withThreads(2))
+    } finally {
+      platform.Worker = Original
+    }
+  }
+
+  it('is counted before it can be read', () => {
+    const counts: number[] = []
+    watched(
+      ({ desk }) => counts.push(Atomics.load(new Int32Array(desk), FIRST + MAIL)) > 0,
+      () => {
+        for (const { module } of [meeting(), meeting()])
+          expect([...runChunks(module, 'meet', Array(4).fill([64, 2]))]).toEqual([2, 2, 2, 2])
+      },
+    )
+    expect(counts).toEqual([1, 2])
+  })
+
+  it('says which memories are too many, or too large beside the others', () => {
+    const forgotten: (readonly number[])[] = []
+    const module = {}
+    watched(
+      ({ forget }) => forgotten.push(forget) < 0,
+      (team) => {
+        for (const size of [600, 600, 300, 300, 2000, 100, 2000]) {
+          const memory = { buffer: { byteLength: size * 2 ** 20 } }
+          team?.foresee([{ exports: {}, module, memory } as unknown as Origin], [0, 0])
+        }
+      },
+    )
+    // The module is 2. Three memories, of 1 GiB or half as much again as the largest.
+    expect(forgotten).toEqual([[], [1], [], [3], [], [4], [5, 6]])
   })
 })
 

@@ -76,7 +76,7 @@ port.onmessage = ({ data }) => {
   }
   read++
   next = data.next
-  if (data.forget) memories.delete(data.forget)
+  for (const number of data.forget) memories.delete(number)
   if (!memories.has(data.memoryNumber)) {
     const weight = new ArrayBuffer(Math.min(MOST_WEIGHT, data.memory.buffer.byteLength))
     memories.set(data.memoryNumber, { modules: [], weight })
