@@ -74,7 +74,7 @@ export function enter(
     caller,
     design,
     terms,
-    rawWeights: own ?? given?.map(() => 1),
+    rawWeights: own,
     weightSum: sumOf(own),
     raw: given === own,
     weights,

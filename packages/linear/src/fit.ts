@@ -114,7 +114,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
     })
     // Without an offset, all rows of a class are alike.
     const classes = Float64Array.from({ length: K === 1 ? 2 : K }, (_, k) => k)
-    const known = !rawWeights && counts
+    const known = survey.raw && !rawWeights && counts
     const mass = classes.map((k) => (known ? known[k] / weights.length : 0))
     if (!known)
       weights.forEach((s, i) => {
@@ -157,13 +157,11 @@ export function pose(survey: Survey, posed: Posed): Fit {
       posed.settle?.(at, penalty)
       // Nothing is asked twice.
       const known = isAt(at, there) && isAt(at, data.at)
-      const gradient = slope.slice()
-      const value = known ? height : yield { ask: 'gradient', at, gradient }
-      const gradientNorm =
-        penalty?.distance(at, gradient) ?? gradient.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
+      const value = known ? height : yield { ask: 'gradient', at, gradient: slope }
+      const gradientNorm = penalty?.distance(at, slope) ?? slope.reduce((a, b) => Math.max(a, Math.abs(b)), 0)
       const dual =
         penalty && keep.every((c) => factors[c])
-          ? dualValue(problem, data, at, value, lossSmoothness < Infinity, gradient, penalty, last)
+          ? dualValue(problem, data, at, value, lossSmoothness < Infinity, slope, penalty, last)
           : null
       return {
         ...toRawScale(at, columns, K),
@@ -179,7 +177,7 @@ export function pose(survey: Survey, posed: Posed): Fit {
           dualityGap: dual === null ? dual : Math.max(0, value + penalty!.value(at) - Math.max(0, dual)),
           logLikelihood: survey.raw
             ? -value * weightSum
-            : -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights!)),
+            : -problem.blocks.value(wholeBlock(problem, data.eta, rawWeights ?? weights.map(() => 1))),
         },
       }
     },

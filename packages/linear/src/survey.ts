@@ -10,7 +10,7 @@ export interface Shared {
   readonly caller: string
   readonly design: Design
   readonly terms: readonly string[]
-  /** Raw sample weights; undefined where all are 1, and `weights` all alike. */
+  /** Raw sample weights; undefined where there are none, and all are 1. */
   readonly rawWeights: Float64Array | undefined
   /** Of the raw ones. */
   readonly weightSum: number

@@ -734,6 +734,8 @@ it('the data hash follows the data', () => {
   ).not.toBe(base)
   expect(hash(X, y, { weights: X.map((_, i) => i + 1) })).not.toBe(base)
   expect(hash(X, y, { offset: X.map((_, i) => i / n) })).not.toBe(base)
+  // What classes weigh is no data.
+  expect(hash(X, y, { classWeights: 'balanced' })).toBe(base)
 })
 
 it('random small problems: converged means a small gradient, and no NaN ever', () => {
