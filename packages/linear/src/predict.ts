@@ -141,6 +141,8 @@ export function predictor(
       e = roomFor(coefficients)
       small = product(given, coefficients, e)
     }
+    // NaN or Infinity were written into a matrix after the design over it was made.
+    demand(Number.isFinite(small[q]), caller, 'finite numbers in X', `others in row ${i}`)
     const z = timesPowerOfTwo(small[q], e) + (intercepts[k] + shift(i, k))
     const part = small[q] + timesPowerOfTwo(intercepts[k], -e) + timesPowerOfTwo(shift(i, k), -e)
     // Beyond the largest double, it is that.

@@ -9,6 +9,7 @@ import {
   balancedClassWeights,
   type ClassWeights,
   decision,
+  dense,
   fitLogistic,
   fitLogisticAsync,
   type Label,
@@ -620,6 +621,20 @@ describe('predict', () => {
     expect(again).toEqual(model)
     expect(predictProbability(again, X)).toEqual(predictProbability(model, X))
   })
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'names the row of %s that was written after the design was made',
+    (bad) => {
+      const data = Float64Array.from(X.flat())
+      const design = dense(data, [n, p])
+      expect(decision(model, design).data).toEqual(decision(model, X).data)
+      data[3 * p + 1] = bad
+      for (const ask of [decision, predict, predictProbability, positiveProbability])
+        expect(() => ask(model, design)).toThrow(
+          new RangeError(`${ask.name}: expected finite numbers in X, got others in row 3`),
+        )
+    },
+  )
 
   it('refuses what it cannot mean', () => {
     expect(() => decision(model, [[1]])).toThrow('decision: expected 7 columns (terms of the model), got 1')
