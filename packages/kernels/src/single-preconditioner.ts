@@ -28,7 +28,8 @@ export function singlePreconditioner(
   // In the room: curvatures of some rows, and their panels.
   const padded = 8 * panelsOf(size)
   const free = room.length - MOST_ROWS
-  const most = Math.min(MOST_ROWS, storage.windowRows, Math.floor((2 * free) / padded))
+  // At least one, for squares at least, where there is room for no panel.
+  const most = Math.max(1, Math.min(MOST_ROWS, storage.windowRows, Math.floor((2 * free) / padded)))
   const c = room.subarray(0, MOST_ROWS)
   const place = (array: { byteOffset: number }) => array.byteOffset
 

@@ -209,14 +209,19 @@ it('2,100 columns, of which there is only one Gram matrix, in single precision',
   }
 })
 
-it('more than 4,096 columns: the diagonal', () => {
-  const p = 4100
-  const X = matrixOf(2, p, 'row-major', uniform(1))
+// The last has no room for a panel of any row.
+it.each([
+  [2, 4100],
+  [1, 140_000],
+])('more than 4,096 columns: the diagonal; %i × %i', (n, p) => {
+  const X = matrixOf(n, p, 'row-major', uniform(1))
   const out = new Float64Array(p)
   const v = numbers(p, uniform(2))
-  dense(X).preconditioner?.(Float64Array.of(0.5, 2), new Float64Array(p).fill(1e-2))(v, out)
-  out.forEach((x, j) => {
-    const entry = 0.5 * Number(X.data[j]) ** 2 + 2 * Number(X.data[p + j]) ** 2 + 1e-2
-    expect(Math.abs((x * entry) / v[j] - 1)).toBeLessThan(1e-12)
+  const c = Float64Array.of(0.5, 2).subarray(0, n)
+  dense(X).preconditioner?.(c, new Float64Array(p).fill(1e-2))(v, out)
+  const errors = out.map((x, j) => {
+    const entry = c.reduce((sum, weight, i) => sum + weight * Number(X.data[i * p + j]) ** 2, 1e-2)
+    return Math.abs((x * entry) / v[j] - 1)
   })
+  expect(errors.every((error) => error < 1e-12)).toBe(true)
 })
