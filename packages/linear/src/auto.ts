@@ -45,8 +45,9 @@ const LARGEST_HESSIAN = 2000
 const PLAIN_PASSES = 60
 // With so many times as many columns as rows, a ridge makes the dual's n coordinates nearly independent.
 const WIDE = 4
-// Ten visits of each row, each time: together about what Newton's method takes.
+// Ten visits of each row, each time: together about what Newton's method takes, where that is sure to get there.
 const PATIENCE = 5
+const LONG_PATIENCE = 20
 // Several times what L-BFGS takes with a sample's Hessian that is near to that of all rows.
 const LBFGS_PATIENCE = 60
 // Where the largest entry of the diagonal is not so many times the smallest, L-BFGS finds out by itself.
@@ -60,8 +61,8 @@ const UNEVEN = 4
  *   sample's Hessian: four to six passes over the data, however the columns are correlated or scaled.
  * - Many columns of η, as of a softmax: L-BFGS, preconditioned by one factorisation that they share ({@link kroneckerLbfgs}).
  * - Too many coordinates for a matrix, and sparse designs: L-BFGS, preconditioned by the diagonal of the Hessian where its entries differ.
- * - Several times as many columns as rows, all with a ridge: dual coordinate descent, a few visits of each row; where it takes more than fifty, as for rows
- *   that are alike, Newton's method with conjugate gradients from there.
+ * - Several times as many columns as rows, all with a ridge: dual coordinate descent, a few visits of each row; where that does not do, as for rows that are
+ *   alike, Newton's method with conjugate gradients from there.
  * - Penalties without a gradient: their own solvers, as by default; for more than 200 coordinates proximal Newton that goes from column to column,
  *   after 1000 iterations of FISTA where passes are quick, as of the kernels' designs.
  *
@@ -99,12 +100,13 @@ export const auto = (): SolverChoice => (penalty, context) => {
 }
 
 // Where rows are alike and the ridge is weak, the dual takes its time; from wherever it has come, Newton's method goes on. What rows have in common is one
-// large eigenvalue of the Hessian, which costs conjugate gradients one product, and L-BFGS hundreds of iterations. Losses with kinks do not bend.
+// large eigenvalue of the Hessian, which costs conjugate gradients one product, and L-BFGS hundreds of iterations. Losses of straight pieces do not bend.
 function rowByRow(penalty: Penalty | undefined, context: SolverContext): Choice {
-  const { tolerance, maxIterations = Infinity, lossSmoothness } = context
-  const first = dualCoordinateDescent({ tolerance, maxIterations: Math.min(maxIterations, PATIENCE) })
+  const { tolerance, maxIterations = Infinity, lossSmoothness, problem, data } = context
+  const patience = lossSmoothness < Infinity ? PATIENCE : LONG_PATIENCE
+  const first = dualCoordinateDescent({ tolerance, maxIterations: Math.min(maxIterations, patience) })
   return orElse(context, withDualModel(penalty, context, first), (left) =>
-    (lossSmoothness < Infinity ? newtonCg : lbfgs)({ tolerance, maxIterations: left }),
+    (meanCurvature(problem, data.eta) > 0 ? newtonCg : lbfgs)({ tolerance, maxIterations: left }),
   ) as Choice
 }
 

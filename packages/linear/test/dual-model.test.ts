@@ -459,6 +459,17 @@ describe('in fits', () => {
     },
   )
 
+  it('nor for counts, whose loss bends without bound', () => {
+    const next = random(3)
+    const means = Array.from({ length: 250 }, () => 30 * next())
+    const X = Array.from({ length: 50 }, () => means.map((mean) => mean + next()))
+    const y = X.map(() => Math.floor(2 + 2 * next()))
+    const given = { loss: poissonDeviance, penalty: l2(0.1), intercept: false, solver: auto() }
+    const { fit } = fitLinear(X, y, given)
+    expect(fit.status).toBe('converged')
+    expect(fit.passes).toBeLessThan(1000)
+  })
+
   it('auto() chooses it for several times as many columns as rows', () => {
     const next = random(8)
     const wide = Array.from({ length: 40 }, () => Array.from({ length: 2500 }, next))
