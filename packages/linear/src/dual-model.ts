@@ -69,6 +69,9 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
   let begun = false
   let mixed = false
   let least = Infinity
+  // How many sweeps in a row were not mixed after the last loss, and how many of them are left.
+  let pause = 0
+  let wait = 0
 
   // Along α = t·(−φ′), half of the quadratic part is t²; G = Xᵀ(−φ′).
   const start = (at: Float64Array, gradient: Float64Array) => {
@@ -136,10 +139,13 @@ export function dualModel({ design, problem, data, penalty }: DualParts): DualMo
         image[n + p + k] = centre[j]
       })
       const square = mixing.note(residual, image)
-      // Where mixing has led further away, sweeps go on from where they were.
+      // Where mixing has led further away, sweeps go on from where they were, and more of them each time before they are mixed again.
       const lost = mixed && !(square < least)
-      if (lost) mixing.back(image)
-      mixed = !lost && mixing.mix(image)
+      if (lost) {
+        mixing.back(image)
+        wait = pause = 2 * pause + 1
+      } else if (mixed) pause = 0
+      mixed = !lost && !(wait-- > 0) && mixing.mix(image)
       if (lost || mixed) put()
       if (lost) mixing.clear()
       least = lost ? Infinity : square

@@ -459,6 +459,24 @@ describe('in fits', () => {
     },
   )
 
+  it('sweeps that mixing does not help are hardly ever mixed', () => {
+    const next = random(3)
+    const means = Array.from({ length: 250 }, () => 3 * next())
+    const X = Array.from({ length: 50 }, () => means.map((mean) => mean + next()))
+    const y = X.map(([v]) => (v > means[0] ? 1 : -1))
+    const given = { loss: hinge, penalty: l2(0.1), intercept: false }
+    const exact = fitLinear(X, y, { ...given, tolerance: 1e-10 }).coefficients[0]
+    const swept = fitLinear(X, y, {
+      ...given,
+      solver: (penalty, context) =>
+        withDualModel(penalty, context, dualCoordinateDescent({ ...context, maxIterations: 80 })),
+    }).coefficients[0]
+    const largest = Math.max(...exact.map(Math.abs))
+    swept.forEach((w, j) => {
+      expect(Math.abs(w - exact[j])).toBeLessThan(1e-10 * largest)
+    })
+  })
+
   it('nor for counts, whose loss bends without bound', () => {
     const next = random(3)
     const means = Array.from({ length: 250 }, () => 30 * next())
